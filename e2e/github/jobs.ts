@@ -122,9 +122,10 @@ interface Job {
 type Action = (job: Job, given: Readonly<Record<string, string>>) => void | Promise<void>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  'actions/checkout': ({ hub, folder, sha }) => {
-    must(run('git', ['clone', '--quiet', '--shared', hub.clone, folder]));
-    must(run('git', ['-C', folder, 'checkout', '--quiet', '--detach', sha]));
+  'actions/checkout': ({ hub, folder, sha }, { path = '.' }) => {
+    const into = join(folder, path);
+    must(run('git', ['clone', '--quiet', '--shared', hub.clone, into]));
+    must(run('git', ['-C', into, 'checkout', '--quiet', '--detach', sha]));
   },
   // They are this machine's.
   'actions/setup-node': () => undefined,

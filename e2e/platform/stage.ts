@@ -240,7 +240,7 @@ export class Stage {
     { source, artifact }: { readonly source?: string; readonly artifact: string },
     given: Env,
   ): Promise<BuildResult & { readonly stored?: string }> {
-    const { buildspec, env: generated, wanted, parameters } = left(this.builds[action], action);
+    const { buildspec, env: generated, wanted, parameters, output } = left(this.builds[action], action);
     const role = this.#roleOf(action);
     const keys = await role.keys();
     const input = join(this.world.scratch, 'builds', work, 'input');
@@ -264,7 +264,7 @@ export class Stage {
     });
     role.log(keys, `${work.replaceAll('/', '-')}`, build.output);
     if (!build.succeeded || build.artifacts === undefined) return build;
-    const stored = `${work}/output`;
+    const stored = `${work}/${output}/1`;
     role.store(keys, build.artifacts, stored);
     return { ...build, stored };
   }

@@ -11,6 +11,8 @@ const PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 export interface BuildSettings {
   /** Folder that holds the input artifact. */
   readonly source: string;
+  /** Folders of further input artifacts, by their names. @default none */
+  readonly inputs?: Readonly<Record<string, string>>;
   /** Folder for state and logs of this build. */
   readonly work: string;
   /** All variables: nothing of this machine's environment gets in. */
@@ -62,11 +64,18 @@ interface State {
  *
  * @param text the buildspec
  */
-export async function runBuild(text: string, { source, work, env }: BuildSettings): Promise<BuildResult> {
+export async function runBuild(text: string, { source, inputs = {}, work, env }: BuildSettings): Promise<BuildResult> {
   const spec = parse(text) as Buildspec;
   mkdirSync(work, { recursive: true });
   const log = join(work, 'log');
-  const variables: Env = { ...spec.env?.variables, ...env, CODEBUILD_SRC_DIR: source, CODEBUILD_BUILD_SUCCEEDING: '1' };
+  const folders = Object.entries(inputs).map(([name, folder]) => [`CODEBUILD_SRC_DIR_${name}`, folder]);
+  const variables: Env = {
+    ...spec.env?.variables,
+    ...env,
+    ...(Object.fromEntries(folders) as Env),
+    CODEBUILD_SRC_DIR: source,
+    CODEBUILD_BUILD_SUCCEEDING: '1',
+  };
   const state = { exports: join(work, 'exports'), folder: join(work, 'folder') };
   writeFileSync(state.folder, source);
   const ran: string[] = [];

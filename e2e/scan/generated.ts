@@ -13,6 +13,9 @@ export interface Build {
   readonly wanted: readonly string[];
   /** Names of parameters, by the variables that get their values. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Names of its input artifacts, the primary source first, and of its output. */
+  readonly inputs: readonly string[];
+  readonly output: string | undefined;
 }
 
 /** A template, as far as builds are concerned. */
@@ -37,7 +40,13 @@ interface Properties {
 interface PipelineAction {
   readonly Name: string;
   readonly ActionTypeId: { readonly Provider: string };
-  readonly Configuration: { readonly ProjectName: string; readonly EnvironmentVariables?: string };
+  readonly Configuration: {
+    readonly ProjectName: string;
+    readonly EnvironmentVariables?: string;
+    readonly PrimarySource?: string;
+  };
+  readonly InputArtifacts?: readonly { readonly Name: string }[];
+  readonly OutputArtifacts?: readonly { readonly Name: string }[];
 }
 
 interface Variable {
@@ -68,7 +77,7 @@ export function buildsOf(file: string, pipelineName: string): Record<string, Bui
   const actions = (pipeline?.Stages ?? []).flatMap(({ Actions }) => Actions);
   const builds = actions.filter(({ ActionTypeId }) => ActionTypeId.Provider === 'CodeBuild');
   return Object.fromEntries(
-    builds.map(({ Name, Configuration }) => {
+    builds.map(({ Name, Configuration, InputArtifacts = [], OutputArtifacts = [] }) => {
       const project = of('AWS::CodeBuild::Project', Configuration.ProjectName);
       const given: Variable[] = [
         ...(project?.Environment?.EnvironmentVariables ?? []).map(({ Name: name, Value: value, Type: type }) => ({
@@ -87,9 +96,16 @@ export function buildsOf(file: string, pipelineName: string): Record<string, Bui
       const parameters = Object.fromEntries(
         given.filter(({ type }) => type === 'PARAMETER_STORE').map(({ name, value }) => [name, String(value)]),
       );
-      const { ProjectName } = Configuration;
+      const { ProjectName, PrimarySource } = Configuration;
+      const names = InputArtifacts.map((artifact) => artifact.Name);
+      // CodePipeline refuses an action with two inputs that does not say which is the first.
+      if (names.length > 1 && PrimarySource === undefined) throw new Error(`${Name} has no primary source`);
+      const inputs = names.sort((one, other) => Number(other === PrimarySource) - Number(one === PrimarySource));
       const buildspec = project?.Source?.BuildSpec ?? '';
-      return [Name, { project: ProjectName, buildspec, env, wanted, parameters }];
+      return [
+        Name,
+        { project: ProjectName, buildspec, env, wanted, parameters, inputs, output: OutputArtifacts[0]?.Name },
+      ];
     }),
   );
 }

@@ -129,10 +129,10 @@ function seldom(): Exception[] {
   const script = `
     const p = require('@careplane/pipeline');
     const { READ_ARTIFACTS, seldomCalled } = p;
-    const source = { sourcePath: '.', exceptions: '', buildName: 'x' };
-    const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', exceptions: '' };
-    const scanned = (sidecars) => [['scan', p.scanBuild({ ...trivy, sidecars })], ['nightly-scan', p.rescanBuild({ ...trivy, sidecars, sourcePath: '.' })]];
-    const ofSite = { ...trivy, emptyBecause: '', sourcePath: '.' };
+    const source = { sourcePath: '.', buildName: 'x' };
+    const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', exceptions: '', sourcePath: '.' };
+    const scanned = (sidecars) => [['scan', p.scanBuild({ ...trivy, sidecars })], ['nightly-scan', p.rescanBuild({ ...trivy, sidecars })]];
+    const ofSite = { ...trivy, emptyBecause: '' };
     const builds = [
       ['build', p.imageBuild({ ...source, dockerfile: 'Dockerfile', context: '.' })],
       ...['', 'a,b/c,sha256:0,linux/amd64'].flatMap((sidecars) => [...scanned(sidecars), ...['codecommit', 'github'].map((origin) => ['deploy', p.deployBuild(origin, { beforeDeploy: false, sidecars: sidecars !== '' })])]),

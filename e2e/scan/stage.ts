@@ -1,22 +1,17 @@
 // Everything a build of a service's pipeline meets: its registry, an account in which medmo's stacks are deployed, the tools it
 // downloads, and the folders it is given. Every build works with the keys of its own role; the emulator denies what the role
 // may not do.
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ACCOUNT, newWorld, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
-import { left } from '../harness';
 import type { Env } from '../machine';
 import { startAwsCli } from '../parts/aws-cli';
 import type { AwsCli } from '../parts/aws-cli';
-import type { Variables } from '../parts/codebuild-role';
 import { impatientWaiters } from '../parts/impatient';
 import { Account, deployMedmo } from './account';
 import type { Action, ServicePipeline } from './account';
-import { runBuild } from './codebuild';
-import type { BuildResult } from './codebuild';
 import { publishDatabase } from './database';
-import { startEcr } from './ecr';
 import { archiveOf, launcherOf } from './parts';
 import type { Parts } from './parts';
 import { startRegistry } from './services';
@@ -26,6 +21,10 @@ export { checkOut } from './check-out';
 export type { Packages } from './check-out';
 export { evidenceOf, findingsOf, readEvidence } from './records';
 export type { Finding } from './records';
+export { buildImage, deployImage, scanImage } from './builds';
+export type { BuiltImage, RunActions } from './builds';
+export { runPipeline, runWhole, scanAtNight } from './runs';
+export type { Stored } from './runs';
 
 const here = __dirname;
 /** The service whose builds the cases run, and its image repository. */
@@ -47,17 +46,6 @@ export interface Stage {
   readonly parameters: Map<Action, Env>;
   readonly close: () => Promise<void>;
 }
-
-/** What the pipeline's record says of its run. */
-export type RunActions = readonly object[];
-
-/** A build whose output artifact was handed on, as a copy in another folder. */
-export interface BuiltImage extends BuildResult {
-  readonly handedOn: string;
-}
-
-/** A build whose output artifact was stored under a key. */
-export type Stored = BuildResult & { readonly stored?: string };
 
 /**
  * Build the stage. Call `close` in any case.
@@ -164,155 +152,4 @@ function environmentOf(
     // Not there: Trivy then uses the checks that it carries.
     TRIVY_CHECKS_BUNDLE_REPOSITORY: `${registry.host}/trivy-checks:1`,
   };
-}
-
-/** Run the build that makes the image, and hand its artifact on as CodePipeline does: as a copy in another folder. */
-export async function buildImage(stage: Stage, name: string, source: string, env: Env): Promise<BuiltImage> {
-  const build = await runAction(stage, { action: 'Build', name }, source, env);
-  const handedOn = join(stage.scratch, 'artifacts', name);
-  if (build.succeeded && build.artifacts !== undefined) cpSync(build.artifacts, handedOn, { recursive: true });
-  return { ...build, handedOn };
-}
-
-/** Run the build that scans, publishes, gates and pushes. */
-export async function scanImage(
-  stage: Stage,
-  name: string,
-  source: string,
-  env: Env,
-  buildspec?: string,
-): Promise<BuildResult> {
-  return runAction(stage, { action: 'ScanAndPush', name }, source, env, buildspec);
-}
-
-/**
- * Run the build that deploys.
- *
- * @param actions what the pipeline's record says of its run
- */
-export async function deployImage(stage: Stage, name: string, env: Env, actions: RunActions): Promise<BuildResult> {
-  const source = join(stage.scratch, 'artifacts', `${name}-empty`);
-  mkdirSync(source, { recursive: true });
-  await recordRun(stage, actions, env);
-  return runAction(stage, { action: 'Deploy', name }, source, env);
-}
-
-/** What the pipeline's record says of its run, which a push to the branch has started unless it was started by hand. */
-async function recordRun({ world, pipeline }: Stage, details: RunActions, { COMMIT }: Env, byHand = false) {
-  const place = { account: ACCOUNT, region: REGION, pipeline: pipeline.name };
-  await world.emulator.executions({ ...place, details });
-  await world.emulator.executions({ ...place, ...(byHand ? { byHand: COMMIT } : { pushed: COMMIT }) });
-}
-
-/** A run of a pipeline. */
-export interface PipelineRun {
-  /** For folders. */
-  readonly name: string;
-  readonly source: string;
-  readonly env: Env;
-  readonly actions: RunActions;
-  /** Whether a person has started it, with this commit. @default false */
-  readonly byHand?: boolean;
-}
-
-/**
- * All builds of a pipeline for one commit, each with everything that CodeBuild does around it under the same role: it reads the
- * input artifact and the variables, writes the log, and stores the output artifact.
- *
- * @returns the builds that ran, by action; the last one may have failed
- */
-export async function runPipeline(
-  stage: Stage,
-  { name, source, env, actions, byHand }: PipelineRun,
-): Promise<Partial<Record<Action, BuildResult>>> {
-  const own = (action: Action) => ({ name: `${stage.pipeline.name}-${name}`, action });
-  const commit = `${name}/source`;
-  stage.pipeline.roles.Build.handOver(source, commit);
-  const Build = await runWhole(stage, own('Build'), commit, env);
-  if (!Build.succeeded) return { Build };
-  const ScanAndPush = await runWhole(stage, own('ScanAndPush'), left(Build.stored, 'the artifact of the image'), env);
-  if (!ScanAndPush.succeeded) return { Build, ScanAndPush };
-  await recordRun(stage, actions, env, byHand);
-  const Deploy = await runWhole(stage, own('Deploy'), commit, { ...env, ...ScanAndPush.exported });
-  return { Build, ScanAndPush, Deploy };
-}
-
-/** Run the nightly scan of a pipeline, on the source of a commit. */
-export async function scanAtNight(
-  stage: Stage,
-  { name, source, env }: Omit<PipelineRun, 'actions'>,
-): Promise<BuildResult> {
-  const commit = `${name}/source`;
-  stage.pipeline.roles.ScanRunningImage.handOver(source, commit);
-  return runWhole(stage, { name: `${stage.pipeline.name}-${name}`, action: 'ScanRunningImage' }, commit, env);
-}
-
-/** A build of a pipeline with everything that CodeBuild does around it, all under the build's role. */
-export async function runWhole(
-  stage: Stage,
-  { name, action }: { readonly name: string; readonly action: Action },
-  artifact: string,
-  env: Env,
-): Promise<Stored> {
-  const role = stage.pipeline.roles[action];
-  const keys = await role.keys();
-  const input = join(stage.scratch, 'inputs', `${name}-${action}`);
-  mkdirSync(dirname(input), { recursive: true });
-  role.read(keys, artifact, input);
-  const parameters = role.variables(keys, stage.builds[action].parameters);
-  const build = await runWith(stage, { name, action, keys }, input, { ...parameters, ...env });
-  role.log(keys, `${name}-${action}`, build.output);
-  if (!build.succeeded || build.artifacts === undefined) return build;
-  const stored = `${name}/${action}`;
-  role.store(keys, build.artifacts, stored);
-  return { ...build, stored };
-}
-
-/** Run the build of an action under its role, on a folder that is there already. */
-async function runAction(
-  stage: Stage,
-  { action, name }: { readonly action: Action; readonly name: string },
-  source: string,
-  given: Env,
-  buildspec?: string,
-): Promise<BuildResult> {
-  const role = stage.pipeline.roles[action];
-  const keys = await role.keys();
-  const parameters = stage.parameters.get(action) ?? role.variables(keys, stage.builds[action].parameters);
-  stage.parameters.set(action, parameters);
-  return runWith(stage, { name, action, keys }, source, { ...parameters, ...given }, buildspec);
-}
-
-/** Run a build with its generated variables; what those refer to must be among the account's or the run's. */
-async function runWith(
-  stage: Stage,
-  { name, action, keys }: { readonly name: string; readonly action: Action; readonly keys: Variables },
-  source: string,
-  given: Env,
-  buildspec = stage.builds[action].buildspec,
-): Promise<BuildResult> {
-  const { env: generated, wanted } = stage.builds[action];
-  const work = join(stage.scratch, 'builds', `${name}-${action}`);
-  // Each build downloads its tools; they would be gigabytes in the end.
-  const TMPDIR = mkdtempSync(join(stage.scratch, 'tmp-'));
-  // A machine of its own: logins and profiles of one build are not there for the next.
-  const HOME = mkdtempSync(join(stage.scratch, 'home-'));
-  const { AWS_ACCESS_KEY_ID: AccessKeyId = '', AWS_SESSION_TOKEN: SessionToken = '' } = keys;
-  const ecr = await startEcr({
-    registry: stage.registry,
-    emulator: stage.world.emulator,
-    keys: { AccessKeyId, SessionToken },
-    account: ACCOUNT,
-    region: REGION,
-  });
-  const own = { ...keys, HOME, TMPDIR, REGISTRY: ecr.host, EVIDENCE_BUCKET: stage.account.evidence };
-  const env: Env = { ...generated, ...stage.env, ...own, ...given };
-  const forgotten = wanted.filter((variable) => env[variable] === undefined);
-  if (forgotten.length > 0) throw new Error(`${action} wants ${forgotten.join(', ')}`);
-  try {
-    return await runBuild(buildspec, { source, work, env });
-  } finally {
-    ecr.stop();
-    for (const folder of [TMPDIR, HOME]) rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -15,21 +15,25 @@ import { visit } from './stage';
 import type { Sites } from './stage';
 
 /** Versions of express that the database of the suite knows: with a critical vulnerability, and with its fix. */
-const VULNERABLE = '4.18.2';
-const FIXED = '99.0.0';
-const REPOSITORY = 'medmo/portal';
+export const VULNERABLE = '4.18.2';
+export const FIXED = '99.0.0';
+export const REPOSITORY = 'medmo/portal';
 const commit = (digit: string) => digit.repeat(40);
 
 /** A run of the site's pipeline for a commit. @returns its builds, and the digest of the release */
-async function release(
+export async function release(
   sites: Sites,
   digit: string,
   text: string,
   express = FIXED,
-  { actions = APPROVED, byHand = false }: { readonly actions?: RunActions; readonly byHand?: boolean } = {},
+  {
+    actions = APPROVED,
+    byHand = false,
+    more = '',
+  }: { readonly actions?: RunActions; readonly byHand?: boolean; readonly more?: string } = {},
 ) {
   const { site, scratch } = sites;
-  const source = siteSource(scratch, `portal-${text}`, text, express);
+  const source = siteSource(scratch, `portal-${text}`, text, express, more);
   const env = { COMMIT: commit(digit), EXECUTION: `run-${text}` };
   const builds = await runPipeline(site, { name: text, source, env, actions, byHand });
   return { builds, digest: builds.ScanAndPush?.exported['DIGEST'] ?? '', source, env };

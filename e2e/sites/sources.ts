@@ -36,8 +36,9 @@ export function withSiteAndSidecar(world: World, image: string): void {
  *
  * @param text what the page says
  * @param express version of express in the lock file
+ * @param more what the build does besides, in shell
  */
-export function siteSource(scratch: string, name: string, text: string, express: string): string {
+export function siteSource(scratch: string, name: string, text: string, express: string, more = ''): string {
   const source = join(scratch, 'sources', name);
   // As in the templates of front-end frameworks: all of what the bundler takes is there for development.
   const devDependencies = { express };
@@ -49,7 +50,8 @@ export function siteSource(scratch: string, name: string, text: string, express:
   };
   const files = {
     'build.sh':
-      'mkdir -p dist/assets && cp page.html dist/index.html && cp page.js "dist/assets/page-$(cksum < page.js | tr -d " ").js"\n',
+      'mkdir -p dist/assets && cp page.html dist/index.html && cp page.js "dist/assets/page-$(cksum < page.js | tr -d " ").js"\n' +
+      more,
     'page.html': `<!doctype html><title>Portal</title><p>${text}</p>\n`,
     'page.js': `console.log(${JSON.stringify(text)});\n`,
     'package.json': JSON.stringify({ name: 'portal', version: '1.0.0', devDependencies }),

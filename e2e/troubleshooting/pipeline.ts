@@ -142,10 +142,12 @@ export class PlayedPipeline {
         await this.#record(run, 'Approve', 'Succeeded', left(APPROVED[0], 'an approval'));
         await beforeDeploy?.(DIGEST);
       }
-      const artifact = action === 'ScanAndPush' ? left(run.done.get('Build')?.stored, 'the image') : `${run.id}/source`;
+      const commit = `${run.id}/source`;
+      const artifacts =
+        action === 'ScanAndPush' ? [left(run.done.get('Build')?.stored, 'the image'), commit] : [commit];
       const name = `${run.id}-${(this.#attempts += 1)}`;
       const given = { COMMIT: run.commit, EXECUTION: run.id, ...run.done.get('ScanAndPush')?.exported, ...env };
-      const build = await runWhole(this.stage, { name, action }, artifact, given);
+      const build = await runWhole(this.stage, { name, action }, artifacts, given);
       ({ output } = build);
       const url = `https://console.aws.amazon.com/codebuild/home?region=${REGION}#/builds/${this.stage.builds[action].project}:${name}/view/new`;
       const about = { output: { executionResult: { externalExecutionId: name, externalExecutionUrl: url } } };

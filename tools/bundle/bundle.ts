@@ -187,13 +187,29 @@ async function keepCompiled(dist: string, samples: CommandLine['samples']): Prom
       const options = { cwd: dist, env: { ...process.env, ...account } };
       for (const { args, status = 0 } of samples(folder)) {
         const ended = await runNode(['-e', script, 'sample', ...args], options);
-        // A command starts without it too, only later.
-        if (ended.status !== status) console.warn(`bundle: the compiled form was not kept: ${ended.stderr}`);
+        if (ended.status !== status) sampleFailed(args, ended, status);
       }
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A command starts without its compiled form too, only later: on a developer's machine, which may be low on disk or be interrupted, that is a
+ * warning. In CI a run of a sample that fails is a bundle that does not work.
+ *
+ * @throws Error with the run and what it printed, where CI is set
+ */
+export function sampleFailed(
+  args: readonly string[],
+  ended: { readonly status: unknown; readonly stderr: string },
+  status: number,
+  { CI: ci }: { readonly CI?: string | undefined } = process.env,
+): void {
+  const text = `bundle: the compiled form was not kept. The sample "${args.join(' ')}" ended with ${String(ended.status)} in place of ${status}: ${ended.stderr}`;
+  if (ci !== undefined && !['', '0', 'false'].includes(ci)) throw new Error(text);
+  console.warn(text);
 }
 
 /** Not `spawnSync`: the account answers in this process. */

@@ -134,6 +134,7 @@ export async function exceptions(stage: Stage): Promise<void> {
   const expired = await imageWith('expired', file(day(-1)));
   const again = await refuses(stage, 'an exception that has expired', expired.handedOn, env, {
     at: 'careplane-scan gate',
+    commit: expired.source,
   });
   report(
     'an exception that has expired is named with its owner',
@@ -141,20 +142,30 @@ export async function exceptions(stage: Stage): Promise<void> {
     again.output,
   );
   const wrong = await imageWith('wrong', file('2026-02-30'));
-  const mistaken = await refuses(stage, 'an exception until 30 February', wrong.handedOn, env, { at: SCAN });
+  const mistaken = await refuses(stage, 'an exception until 30 February', wrong.handedOn, env, {
+    at: SCAN,
+    commit: wrong.source,
+  });
   report(
     'a mistake in the exceptions is bad input: 2, with its line',
     mistaken.failed?.code === 2 && mistaken.output.includes('exceptions.yaml:6'),
     mistaken.output,
   );
   const none = await imageWith('none');
-  report(
-    'exceptions that are named and not there fail the build of the image',
-    none.failed?.phase === 'build',
-    none.output,
-  );
+  await refuses(stage, 'exceptions that are named and not there', none.handedOn, env, {
+    at: SCAN,
+    says: 'exceptions.yaml',
+    commit: none.source,
+  });
+  // What a build hands on is written by code of the repository.
+  writeFileSync(join(none.handedOn, 'exceptions.yaml'), file(day(30)));
+  const empty = checkOut(stage, 'empty', { packages: VULNERABLE, files: { 'exceptions.yaml': 'exceptions: []\n' } });
+  await refuses(stage, 'exceptions that the build has handed on', none.handedOn, env, {
+    at: 'careplane-scan gate',
+    commit: empty,
+  });
   const valid = await imageWith('valid', file(day(30)));
-  const scan = await scanImage(stage, 'valid', valid.handedOn, env);
+  const scan = await scanImage(stage, 'valid', valid.handedOn, env, { commit: valid.source });
   const tags = await tagsOf(stage.registry.url, REPOSITORY);
   report(
     'an exception that holds lets the image go on',

@@ -91,6 +91,8 @@ export interface Refusal {
   readonly says?: string;
   /** @default the generated one */
   readonly buildspec?: string;
+  /** Folder of the commit. */
+  readonly commit?: string;
 }
 
 /** A scan build that must fail and push nothing. */
@@ -99,11 +101,11 @@ export async function refuses(
   what: string,
   artifact: string,
   env: Env,
-  { at = '', says = '', buildspec }: Refusal = {},
+  { at = '', says = '', buildspec, commit }: Refusal = {},
 ): Promise<BuildResult> {
   const tags = async () => JSON.stringify(await tagsOf(stage.registry.url, REPOSITORY));
   const before = await tags();
-  const scan = await scanImage(stage, what.replace(/\W+/g, '-'), artifact, env, buildspec);
+  const scan = await scanImage(stage, what.replace(/\W+/g, '-'), artifact, env, { buildspec, commit });
   const after = await tags();
   const asExpected = scan.failures.at(-1)?.command.startsWith(at) === true && scan.output.includes(says);
   const pushed = before !== after || scan.output.includes('pushed blob');

@@ -10,6 +10,8 @@ export { supportDates } from './extended-support';
 export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
 export { QUOTAS } from './quotas';
+export { RAISABLE, RAISABLE_BUILDS } from './raisable-quotas';
+export type { RaisableQuota } from './raisable-quotas';
 export type { Quota } from './quotas';
 export { missingService, REGION_GAPS } from './region-gaps';
 export type { RegionGap } from './region-gaps';

@@ -28,6 +28,7 @@ export {
   runnerRoleName,
   servicePipelineName,
   sidecarParameter,
+  exceptionsParameter,
   sidecarsParameter,
   siteParameter,
   sidecarRepositoryName,

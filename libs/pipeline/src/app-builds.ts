@@ -1,5 +1,5 @@
 import type { Build } from './buildspec';
-import { buildImage, IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
+import { buildImage, IMAGE_OUTPUT } from './steps/build-image';
 import { checkCommit, checkDigest } from './steps/check';
 import { compareApprover } from './steps/compare-approver';
 import { compareBranch } from './steps/compare-branch';
@@ -12,6 +12,7 @@ import {
   waitForServiceAfterTask,
 } from './steps/deploy-image';
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
+import { takeExceptions, takeExceptionsOfBranch } from './steps/from-commit';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
 import { reportRunningImage, scanRunningImage, takeRunningImage } from './steps/rescan-image';
@@ -34,8 +35,6 @@ export interface ImageSource {
   readonly sourcePath: string;
   readonly dockerfile: string;
   readonly context: string;
-  /** File with the exceptions from the gate; empty for none. */
-  readonly exceptions: string;
   /** Name of the image while it is built; no registry has it. */
   readonly buildName: string;
 }
@@ -46,28 +45,32 @@ export interface ImageSource {
  */
 export function imageBuild(source: ImageSource): Build {
   return {
-    steps: [checkCommit, buildImage, takeExceptions],
+    steps: [checkCommit, buildImage],
     variables: {
       IMAGE_TOOL: 'docker',
       SOURCE_PATH: source.sourcePath,
       DOCKERFILE: source.dockerfile,
       BUILD_CONTEXT: source.context,
       BUILD_NAME: source.buildName,
-      EXCEPTIONS: source.exceptions,
     },
     output: IMAGE_OUTPUT,
   };
 }
 
+interface ImageScan extends TrivySettings {
+  /** Folder in the source with the file of exceptions. */
+  readonly sourcePath: string;
+  /** File with the exceptions from the gate; empty for none. */
+  readonly exceptions: string;
+  /** As sidecarsVariable() gives them; they are checked and copied before the image is pushed. @default - none */
+  readonly sidecars?: string;
+}
+
 /**
  * Scans the image, publishes the findings, stores the evidence, and pushes an image that passes the gate. Runs no code
- * of the repository.
- *
- * @param settings with `sidecars` as sidecarsVariable() gives them; they are checked and copied before the image is pushed
+ * of the repository, and takes from the commit itself what decides at the gate.
  */
-export function scanBuild(
-  settings: TrivySettings & { readonly exceptions: string; readonly sidecars?: string },
-): Build {
+export function scanBuild(settings: ImageScan): Build {
   const { sidecars = '' } = settings;
   const tools = [trivy(settings), CRANE];
   return {
@@ -78,6 +81,7 @@ export function scanBuild(
       checkCommit,
       registryLogin,
       chooseImage,
+      takeExceptions,
       scanImage,
       reportScan,
       ...(sidecars === '' ? [] : [copySidecars]),
@@ -89,6 +93,7 @@ export function scanBuild(
       ...toolVariables(tools),
       TRIVY_DB_REPOSITORY: settings.databaseRepository,
       TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
+      SOURCE_PATH: settings.sourcePath,
       EXCEPTIONS: settings.exceptions,
     },
     exports: ['DIGEST', 'EXCEPTIONS_USED', 'IN_GRACE', ...(sidecars === '' ? [] : ['SIDECAR_DIGESTS'])],
@@ -100,9 +105,7 @@ export function scanBuild(
  * Scans the running image with the database of today, keeps the evidence, publishes, archives what is gone, and fails on a new
  * critical finding. Runs no code of the repository; the source has the exceptions.
  */
-export function rescanBuild(
-  settings: TrivySettings & { readonly exceptions: string; readonly sourcePath: string; readonly sidecars?: string },
-): Build {
+export function rescanBuild(settings: ImageScan): Build {
   const { sidecars = '' } = settings;
   const tools = [trivy(settings), CRANE];
   return {
@@ -112,6 +115,7 @@ export function rescanBuild(
       fetchScanCommand,
       registryLogin,
       takeRunningImage,
+      takeExceptionsOfBranch,
       scanRunningImage,
       reportRunningImage,
       ...(sidecars === '' ? [] : [rescanSidecars]),

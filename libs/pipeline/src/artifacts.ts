@@ -27,9 +27,15 @@ export const READ_ARTIFACTS: readonly Permission[] = [
   },
 ];
 
-/** Write artifacts, for the pipeline and for builds with an output. */
+/** Write every artifact, which the pipeline does. */
 export const WRITE_ARTIFACTS: readonly Permission[] = [
   { actions: ['s3:PutObject'], on: 'artifacts' },
+  { actions: ['kms:GenerateDataKey'], on: 'key' },
+];
+
+/** Write its own artifact, which a build with an output does: one that runs code of the repository must not replace the commit. */
+export const WRITE_OUTPUT: readonly Permission[] = [
+  { actions: ['s3:PutObject'], on: 'output' },
   { actions: ['kms:GenerateDataKey'], on: 'key' },
 ];
 
@@ -37,6 +43,14 @@ export const WRITE_ARTIFACTS: readonly Permission[] = [
 export function artifactPlaces(scope: Construct, store: ArtifactStore): Places {
   const bucket = bucketArn(scope, store.bucketName);
   return { artifacts: [`${bucket}/*`], artifactBucket: [bucket], key: [store.keyArn] };
+}
+
+/**
+ * Where an artifact is in every run. CodePipeline's keys are the first 20 characters of the pipeline's name, the first 10 of the artifact's
+ * name, and some that it chooses (not tried on AWS).
+ */
+export function outputPlace(scope: Construct, store: ArtifactStore, name: string): string {
+  return `${bucketArn(scope, store.bucketName)}/*/${name.slice(0, 10)}/*`;
 }
 
 /** Objects of a bucket below a prefix. */

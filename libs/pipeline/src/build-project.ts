@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnProject } from 'aws-cdk-lib/aws-codebuild';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { artifactPlaces, READ_ARTIFACTS, WRITE_ARTIFACTS } from './artifacts';
+import { artifactPlaces, outputPlace, READ_ARTIFACTS, WRITE_OUTPUT } from './artifacts';
 import type { ArtifactStore } from './artifacts';
 import { buildspec } from './buildspec';
 import type { Build } from './buildspec';
@@ -27,6 +27,8 @@ export interface BuildProjectProps extends BuildSettings {
   readonly build: Build;
   /** Artifacts of the pipeline that runs the build. */
   readonly artifacts: ArtifactStore;
+  /** Name of the artifact that the build hands on. @default - it hands on none */
+  readonly output?: string;
   /**
    * What CodeBuild does for the build in addition to artifacts and log, such as cloning the source. Steps declare their
    * own permissions.
@@ -89,6 +91,7 @@ export class BuildProject extends Construct {
     const places: Places = {
       ...props.places,
       ...artifactPlaces(this, props.artifacts),
+      ...(props.output === undefined ? {} : { output: [outputPlace(this, props.artifacts, props.output)] }),
       anything: ['*'],
       // The attribute ends in `:*`, so that it is all streams of the group and not the group itself.
       log: [log.attrArn],
@@ -103,7 +106,7 @@ export class BuildProject extends Construct {
         [
           ...OWN_PERMISSIONS,
           ...READ_ARTIFACTS,
-          ...(props.build.output === undefined ? [] : WRITE_ARTIFACTS),
+          ...(props.build.output === undefined ? [] : WRITE_OUTPUT),
           ...(parameters.length === 0 ? [] : [READ_VARIABLES]),
           ...(props.permissions ?? []),
           ...props.build.steps.flatMap(({ permissions = [] }) => permissions),

@@ -24,7 +24,8 @@ export { unpackPrepared } from './steps/deploy-platform';
 export { ADD_EVIDENCE } from './steps/evidence';
 export { fetchCareplane, fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
 export { ASSUME_ACCESS_ROLES, KEEP_LEDGER, READ_LEDGER } from './steps/ledger';
-export { IMAGE_ARCHIVE, IMAGE_OUTPUT, EXCEPTIONS_FILE } from './steps/build-image';
+export { IMAGE_ARCHIVE, IMAGE_OUTPUT } from './steps/build-image';
+export { COMMIT_FOLDER } from './steps/from-commit';
 export { registryLogin } from './steps/registry';
 export {
   chooseImage,
@@ -36,8 +37,8 @@ export {
   scanImage,
 } from './steps/scan-image';
 export { compareSidecars, copySidecars, deployWithSidecars, pointSidecarTags, takeSidecars } from './steps/sidecars';
-export { buildSite, packSite } from './steps/build-site';
+export { buildSite, packSite, takeLockFiles } from './steps/build-site';
 export { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
-export { scanSite, takeSite, unpackSite } from './steps/scan-site';
+export { compareLockFiles, scanSite, takeSite, unpackSite } from './steps/scan-site';
 export { CRANE, trivy } from './tools';
 export type { Tool, TrivySettings } from './tools';

@@ -5,16 +5,16 @@ import { siteBuild, siteDeployBuild, siteRescanBuild, siteScanBuild } from './si
 
 /** Builds the image of a service, or the files of a static site. */
 export function buildOf(props: ImagePipelinesProps): Build {
-  const { site, sourcePath, dockerfile = 'Dockerfile', context = '.', exceptions = '' } = props;
-  const source = { sourcePath, exceptions, buildName: `localhost/${props.unit}:build` };
+  const { site, sourcePath, dockerfile = 'Dockerfile', context = '.' } = props;
+  const source = { sourcePath, buildName: `localhost/${props.unit}:build` };
   return site === undefined ? imageBuild({ ...source, dockerfile, context }) : siteBuild({ ...source, ...site });
 }
 
 /** Scans what was built, and pushes it if the gate lets it. */
-export function scanOf({ trivy, exceptions = '', sidecars, site }: ImagePipelinesProps): Build {
+export function scanOf({ trivy, exceptions = '', sourcePath, sidecars, site }: ImagePipelinesProps): Build {
   return site === undefined
-    ? scanBuild({ ...trivy, exceptions, sidecars: sidecars?.variable ?? '' })
-    : siteScanBuild({ ...trivy, exceptions, emptyBecause: site.emptyBecause ?? '' });
+    ? scanBuild({ ...trivy, exceptions, sourcePath, sidecars: sidecars?.variable ?? '' })
+    : siteScanBuild({ ...trivy, exceptions, sourcePath, emptyBecause: site.emptyBecause ?? '' });
 }
 
 /** Scans what runs. */

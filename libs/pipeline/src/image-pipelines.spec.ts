@@ -42,10 +42,13 @@ test('build, scan, (approval,) deploy', () => {
   ]);
 });
 
-test('the scan gets what the build has made, and the deploy the digest that the scan has let through', () => {
+test('the scan gets what the build has made and the commit itself, and the deploy the digest that the scan has let through', () => {
   const stages = pipelines['acme-api-production']?.Stages ?? [];
   const build = stages[1]?.Actions[0];
-  expect(build?.OutputArtifacts).toEqual(stages[2]?.Actions[0]?.InputArtifacts);
+  const scan = stages[2]?.Actions[0];
+  expect(build?.OutputArtifacts).toEqual([{ Name: 'image' }]);
+  expect(scan?.InputArtifacts).toEqual([{ Name: 'image' }, { Name: 'source' }]);
+  expect(scan?.Configuration['PrimarySource']).toBe('image');
   expect(variablesOf('acme-api-production', 'Deploy')).toEqual({
     COMMIT: '#{source.CommitId}',
     EXECUTION: '#{codepipeline.PipelineExecutionId}',
@@ -145,7 +148,8 @@ describe('who may do what', () => {
       `s3:GetBucketLocation → ${bucket}`,
       `s3:GetObject → ${bucket}/*`,
       `s3:GetObjectVersion → ${bucket}/*`,
-      `s3:PutObject → ${bucket}/*`,
+      // Not the commit: its exceptions and lock files decide at the gate.
+      `s3:PutObject → ${bucket}/*/image/*`,
     ]);
   });
 
@@ -160,7 +164,7 @@ describe('who may do what', () => {
           .map((right) => right.split(' → ')[1]),
       );
     expect([...objects('staging')].filter((place) => objects('production').has(place))).toEqual([]);
-    expect(objects('staging').size).toBe(2);
+    expect(objects('staging').size).toBe(3);
     const buckets = Object.values(pipelines).map((pipeline) => JSON.stringify(pipeline.ArtifactStore.Location));
     expect(new Set(buckets).size).toBe(2);
   });

@@ -13,7 +13,7 @@ import { deployBuildRoleName } from './names';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
-import { appStages, BEFORE_DEPLOY_VARIABLE, nightlyStages } from './stages';
+import { appStages, BEFORE_DEPLOY_VARIABLE, IMAGE, nightlyStages } from './stages';
 import type { Architecture, TrivySettings } from './tools';
 
 /** A file that the platform publishes for its builds. */
@@ -194,6 +194,7 @@ function buildProject(scope: Construct, props: ImagePipelinesProps, target: Imag
     projectName: `${shared.pipelineName}-build`,
     description: `Builds the image of ${props.service}`,
     build: buildOf(props),
+    output: IMAGE,
     permissions: clonePermissions(shared.source),
     places: sourcePlaces(scope, shared.source),
     variables: { ...target.site?.variables },

@@ -11,6 +11,8 @@ export type Thing =
   | 'log'
   /** Objects of the bucket with the artifacts of the build's pipeline. */
   | 'artifacts'
+  /** Objects of that bucket that are the build's own output. */
+  | 'output'
   /** That bucket itself. */
   | 'artifactBucket'
   /** The key that encrypts artifacts and evidence. */
@@ -66,6 +68,7 @@ export interface Permission {
 const WILDCARDS: Readonly<Partial<Record<Thing, WildcardReason>>> = {
   anything: 'login',
   artifacts: 'artifacts',
+  output: 'artifacts',
   publishedFiles: 'published',
   publishedCommand: 'published',
   evidence: 'evidence',

@@ -129,7 +129,11 @@ function declare(action: PipelineAction): CfnPipeline.ActionDeclarationProperty 
       version: '1',
     },
     configuration: action.configuration,
-    ...(action.input === undefined ? {} : { inputArtifacts: [{ name: action.input }] }),
+    ...(action.input === undefined
+      ? {}
+      : {
+          inputArtifacts: [action.input, ...(action.also === undefined ? [] : [action.also])].map((name) => ({ name })),
+        }),
     ...(action.output === undefined ? {} : { outputArtifacts: [{ name: action.output }] }),
     ...(action.namespace === undefined ? {} : { namespace: action.namespace }),
   };

@@ -11,7 +11,7 @@ import { Pipeline, pipelineArnOf } from './pipeline';
 import { checkPlatformBuild, deployPlatformBuild, preparePlatformBuild } from './platform-builds';
 import { clonePermissions, sourcePlaces } from './source-access';
 import type { Source } from './source';
-import { platformStages } from './stages';
+import { CHECKED_ARTIFACT, platformStages, PREPARED_ARTIFACT } from './stages';
 import type { TrivySettings } from './tools';
 
 /** What belongs to one of the platform's builds. */
@@ -63,6 +63,7 @@ export class PlatformPipeline extends Construct {
       projectName: `${name}-check`,
       description: 'Synthesizes, prices and checks what is affected; runs the workspace’s code and has no permissions',
       build: checkPlatformBuild(props.folder, props.trivy),
+      output: CHECKED_ARTIFACT,
       roleName: props.builds.check.roleName,
       permissions: clonePermissions(source),
       places: { ...props.builds.check.places, ...sourcePlaces(this, source) },
@@ -91,6 +92,7 @@ export class PlatformPipeline extends Construct {
       ...trusted('prepare'),
       description: 'Prepares the change sets of what was checked, and writes what the approver reads',
       build: preparePlatformBuild(props.folder),
+      output: PREPARED_ARTIFACT,
       timeoutMinutes: 60,
     });
     const deploying = trusted('deploy');

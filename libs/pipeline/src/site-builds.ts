@@ -1,17 +1,18 @@
 import type { Build } from './buildspec';
-import { IMAGE_OUTPUT, takeExceptions } from './steps/build-image';
-import { buildSite, packSite } from './steps/build-site';
+import { IMAGE_OUTPUT } from './steps/build-image';
+import { buildSite, packSite, takeLockFiles } from './steps/build-site';
 import { checkCommit, checkDigest } from './steps/check';
 import { compareApprover } from './steps/compare-approver';
 import { compareBranch } from './steps/compare-branch';
 import { deployDigest, enterEnvironment, pointBranchTag } from './steps/deploy-image';
 import { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
 import { fetchScanCommand, fetchTool, toolsFolder, toolVariables } from './steps/fetch';
+import { takeExceptions, takeExceptionsOfBranch } from './steps/from-commit';
 import { recordApproval } from './steps/record-approval';
 import { registryLogin } from './steps/registry';
 import { reportRunningImage, takeRunningImage } from './steps/rescan-image';
 import { chooseSite, countExceptions, gateAndPushSite, reportScan } from './steps/scan-image';
-import { scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
+import { compareLockFiles, scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
 import type { Origin } from './source';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
@@ -26,8 +27,6 @@ export interface SiteSource {
   readonly output: string;
   /** Version of Node.js. */
   readonly node: number;
-  /** File with the exceptions from the gate; empty for none. */
-  readonly exceptions: string;
   /** Name of the image while it is built; no registry has it. */
   readonly buildName: string;
 }
@@ -35,14 +34,13 @@ export interface SiteSource {
 /** Build the site. It runs code of a repository, so it may only read the source and write one file. */
 export function siteBuild(source: SiteSource): Build {
   return {
-    steps: [toolsFolder, fetchTool(CRANE), checkCommit, buildSite, packSite, takeExceptions],
+    steps: [toolsFolder, fetchTool(CRANE), checkCommit, takeLockFiles, buildSite, packSite],
     variables: {
       ...toolVariables([CRANE]),
       SOURCE_PATH: source.sourcePath,
       SITE_COMMAND: source.command,
       SITE_OUTPUT: source.output,
       BUILD_NAME: source.buildName,
-      EXCEPTIONS: source.exceptions,
     },
     output: IMAGE_OUTPUT,
     runtimes: { nodejs: source.node },
@@ -50,6 +48,9 @@ export function siteBuild(source: SiteSource): Build {
 }
 
 interface SiteScan extends TrivySettings {
+  /** Folder of the site in its repository. */
+  readonly sourcePath: string;
+  /** File in that folder with the exceptions from the gate; empty for none. */
   readonly exceptions: string;
   /** Why a site without packages passes; empty for a site that has some. */
   readonly emptyBecause: string;
@@ -66,7 +67,9 @@ export function siteScanBuild(settings: SiteScan): Build {
       checkCommit,
       registryLogin,
       chooseSite,
+      takeExceptions,
       unpackSite,
+      compareLockFiles,
       scanSite,
       reportScan,
       gateAndPushSite,
@@ -79,7 +82,7 @@ export function siteScanBuild(settings: SiteScan): Build {
 }
 
 /** Scans the site that visitors get with the database of today. */
-export function siteRescanBuild(settings: SiteScan & { readonly sourcePath: string }): Build {
+export function siteRescanBuild(settings: SiteScan): Build {
   const tools = [trivy(settings), CRANE];
   return {
     steps: [
@@ -88,10 +91,11 @@ export function siteRescanBuild(settings: SiteScan & { readonly sourcePath: stri
       fetchScanCommand,
       registryLogin,
       takeRunningImage,
+      takeExceptionsOfBranch,
       scanRunningSite,
       reportRunningImage,
     ],
-    variables: { ...scanVariables(settings), SOURCE_PATH: settings.sourcePath },
+    variables: scanVariables(settings),
     runtimes: { nodejs: 22 },
   };
 }
@@ -101,6 +105,7 @@ function scanVariables(settings: SiteScan): Record<string, string> {
     ...toolVariables([trivy(settings), CRANE]),
     TRIVY_DB_REPOSITORY: settings.databaseRepository,
     TRIVY_JAVA_DB_REPOSITORY: settings.javaDatabaseRepository,
+    SOURCE_PATH: settings.sourcePath,
     EXCEPTIONS: settings.exceptions,
     EMPTY_BECAUSE: settings.emptyBecause,
   };

@@ -1,6 +1,13 @@
 import { APPROVAL_ACTION } from './steps/record-approval';
 import type { Source } from './source';
 
+/** Artifacts of an image's pipeline: the commit, and what is built from it. */
+export const SOURCE = 'source';
+export const IMAGE = 'image';
+/** And of the platform's. */
+export const CHECKED_ARTIFACT = 'checked';
+export const PREPARED_ARTIFACT = 'prepared';
+
 /** An action of a stage, as plain data. */
 export interface PipelineAction {
   readonly name: string;
@@ -8,6 +15,8 @@ export interface PipelineAction {
   readonly provider: 'CodeStarSourceConnection' | 'CodeCommit' | 'CodeBuild' | 'Manual';
   readonly configuration: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** A second input artifact. The build finds it in `CODEBUILD_SRC_DIR_<name>`. */
+  readonly also?: string;
   readonly output?: string;
   /** Name under which later actions find the variables of this one. */
   readonly namespace?: string;
@@ -47,14 +56,17 @@ export const BEFORE_DEPLOY_VARIABLE = {
   description: 'run, or skip: whether this run starts the task before the deploy. careplane rollback skips it.',
 } as const;
 
-/** Source → image → scan and push → (approval) → deploy. */
+/**
+ * Source → image → scan and push → (approval) → deploy. The scan also gets the commit itself: what decides at the gate must not come out of
+ * a build that has run code of the repository.
+ */
 export function appStages(props: AppStages): PipelineStage[] {
   const { projects } = props;
   const run = { ...COMMIT, ENVIRONMENT: props.environment, PIPELINE: props.pipelineName };
   return [
     { name: 'Source', action: sourceAction(props.source) },
-    { name: 'Image', action: build('Build', projects.build, 'source', COMMIT, { output: 'image' }) },
-    { name: 'Scan', action: build('ScanAndPush', projects.scan, 'image', run, { namespace: 'scan' }) },
+    { name: 'Image', action: build('Build', projects.build, SOURCE, COMMIT, { output: IMAGE }) },
+    { name: 'Scan', action: build('ScanAndPush', projects.scan, IMAGE, run, { also: SOURCE, namespace: 'scan' }) },
     ...(props.approval
       ? [
           approval(
@@ -108,18 +120,21 @@ export function platformStages(props: PlatformStages): PipelineStage[] {
     { name: 'Source', action: sourceAction(props.source) },
     {
       name: 'Check',
-      action: build('Check', props.projects.check, 'source', COMMIT, { output: 'checked' }),
+      action: build('Check', props.projects.check, 'source', COMMIT, { output: CHECKED_ARTIFACT }),
     },
     {
       name: 'Prepare',
-      action: build('Prepare', props.projects.prepare, 'checked', COMMIT, { output: 'prepared', namespace: 'prepare' }),
+      action: build('Prepare', props.projects.prepare, CHECKED_ARTIFACT, COMMIT, {
+        output: PREPARED_ARTIFACT,
+        namespace: 'prepare',
+      }),
     },
     approval(
       `Execute the change sets that were prepared from commit #{source.CommitId}. Read what they change: ${props.evidence} in the evidence bucket, also in the log of Prepare (SHA-256 #{prepare.REPORT_SHA256}). The log of Check has checks and costs; it was written by the code that waits for this approval.`,
     ),
     {
       name: 'Deploy',
-      action: build('ExecuteChangeSets', props.projects.deploy, 'prepared', {
+      action: build('ExecuteChangeSets', props.projects.deploy, PREPARED_ARTIFACT, {
         ...run,
         PREPARED_SHA256: '#{prepare.PREPARED_SHA256}',
       }),
@@ -161,7 +176,7 @@ function build(
   project: string,
   input: string,
   variables: Readonly<Record<string, string>>,
-  more: Pick<PipelineAction, 'output' | 'namespace'> = {},
+  more: Pick<PipelineAction, 'also' | 'output' | 'namespace'> = {},
 ): PipelineAction {
   const EnvironmentVariables = JSON.stringify(
     Object.entries(variables).map(([variable, value]) => ({ name: variable, value, type: 'PLAINTEXT' })),
@@ -170,7 +185,13 @@ function build(
     name,
     category: 'Build',
     provider: 'CodeBuild',
-    configuration: { ProjectName: project, EnvironmentVariables },
+    // CodeBuild requires the name of the first of two inputs:
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html
+    configuration: {
+      ProjectName: project,
+      EnvironmentVariables,
+      ...(more.also === undefined ? {} : { PrimarySource: input }),
+    },
     input,
     ...more,
   };

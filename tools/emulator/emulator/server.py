@@ -22,6 +22,7 @@ from . import (
     identity,
     letters,
     pipeline_state,
+    service_quotas,
     service_tasks,
     target_health,
     tasks,
@@ -68,6 +69,7 @@ def build(port: int) -> BaseWSGIServer:
     tasks.install()
     # After the tasks that are started by hand: lists of tasks have both.
     service_tasks.install()
+    service_quotas.install()
     trail.install()
     trust.install()
     cloudformation_urls.url_paths = {"{0}/$": CloudFormation.dispatch}

@@ -10,6 +10,7 @@ it.each([
   ['commands and outputs of README and guides', 'e2e/documents/steps.test.ts'],
   ['the platforms of the benchmarks load', 'tools/bench/platforms.test.ts'],
   ['what bundles leave out of the CDK and of imports', 'tools/bundle/lean.test.ts'],
+  ['what a sample run that fails does to the bundle', 'tools/bundle/sample-runs.test.ts'],
   ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
   const { status, stdout } = spawnSync(

@@ -1,4 +1,5 @@
 import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
+import type { RaisableQuota } from '@careplane/aws-facts';
 import { MIN_BOOTSTRAP_VERSION } from '@careplane/config';
 import { shellWord } from '@careplane/problems';
 import type { PlatformModel } from '@careplane/config';
@@ -11,6 +12,8 @@ export interface AccountQuestions {
   caller(): Promise<{ readonly account: string; readonly arn: string }>;
   /** Version of CDK's bootstrap in a region; undefined where it is missing. */
   bootstrapVersion(region: string): Promise<string | undefined>;
+  /** What the account may have of something in a region; undefined where AWS knows no such quota there. */
+  quota(region: string, quota: RaisableQuota): Promise<number | undefined>;
   /** Throws where Security Hub CSPM is not enabled in the region. */
   securityHub(region: string): Promise<void>;
 }

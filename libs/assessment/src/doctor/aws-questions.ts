@@ -1,5 +1,10 @@
+import {
+  GetAWSDefaultServiceQuotaCommand,
+  GetServiceQuotaCommand,
+  ServiceQuotasClient,
+} from '@aws-sdk/client-service-quotas';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { AWS_TIMEOUTS } from '@careplane/command-line';
+import { AWS_CALLS, AWS_TIMEOUTS } from '@careplane/command-line';
 import { bootstrapVersionParameter, DEFAULT_BOOTSTRAP_QUALIFIER } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { Clients, parameterStore } from '@careplane/deployment/aws';
@@ -30,9 +35,30 @@ export function awsQuestions(model: PlatformModel | undefined, directory: string
         throw error;
       }
     },
+    async quota(region, { serviceCode, quotaCode }) {
+      const client = new ServiceQuotasClient({ region, ...AWS_CALLS });
+      const asked = { ServiceCode: serviceCode, QuotaCode: quotaCode };
+      // The first knows the quotas that the account has a value of its own for, the second AWS's defaults.
+      return (
+        (await valueOf(client.send(new GetServiceQuotaCommand(asked)))) ??
+        (await valueOf(client.send(new GetAWSDefaultServiceQuotaCommand(asked))))
+      );
+    },
     async securityHub(region) {
       const hub = await awsHub(region, AWS_TIMEOUTS);
       await hub.list('careplane/doctor/', undefined);
     },
   };
+}
+
+/** Undefined where AWS knows no such quota. */
+async function valueOf(
+  answer: Promise<{ readonly Quota?: { readonly Value?: number | undefined } | undefined }>,
+): Promise<number | undefined> {
+  try {
+    return (await answer).Quota?.Value;
+  } catch (error) {
+    if ((error as Error).name === 'NoSuchResourceException') return undefined;
+    throw error;
+  }
 }

@@ -19,6 +19,7 @@ const ACME = {
 const READY: AccountQuestions = {
   caller: () => Promise.resolve({ account: '111122223333', arn: 'arn:aws:iam::111122223333:user/sam' }),
   bootstrapVersion: () => Promise.resolve('28'),
+  quota: () => Promise.resolve(100),
   securityHub: () => Promise.resolve(),
 };
 

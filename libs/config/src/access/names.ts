@@ -214,6 +214,14 @@ export function sidecarsParameter(platform: string, service: string): string {
   return platformPath(platform, 'pipelines', 'sidecars', service);
 }
 
+/**
+ * SSM parameter with the file of a service's exceptions, from the folder of the platform, in the platform's own account and region; only for
+ * a source in the platform's repository whose service.yaml names such a file.
+ */
+export function exceptionsParameter(platform: string, service: string): string {
+  return platformPath(platform, 'pipelines', 'exceptions', service);
+}
+
 /** SSM parameter with how a static site is released, in the platform's own account and region; only for a source in the platform's repository. */
 export function siteParameter(platform: string, service: string): string {
   return platformPath(platform, 'pipelines', 'sites', service);

@@ -3,7 +3,6 @@ import type { Step } from '../buildspec';
 /** Folder that the build hands on, and the files in it. */
 export const IMAGE_OUTPUT = 'careplane-image';
 export const IMAGE_ARCHIVE = 'image.tar';
-export const EXCEPTIONS_FILE = 'exceptions.yaml';
 
 /** Builds the image from the source and saves it as one file. Exactly this file is scanned and pushed. */
 export const buildImage: Step = {
@@ -15,15 +14,5 @@ export const buildImage: Step = {
     '"$IMAGE_TOOL" build --pull --file "$DOCKERFILE" --tag "$BUILD_NAME" --label "org.opencontainers.image.revision=$COMMIT" "$BUILD_CONTEXT"',
     `mkdir -p "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}"`,
     `"$IMAGE_TOOL" save --output "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}/${IMAGE_ARCHIVE}" "$BUILD_NAME"`,
-  ],
-};
-
-/** The exceptions come from the same commit as the image, so that they are reviewed with it. */
-export const takeExceptions: Step = {
-  name: 'take the exceptions along',
-  phase: 'build',
-  why: 'from the same commit; one that is named and missing fails the build',
-  commands: [
-    `test -z "$EXCEPTIONS" || cp "$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS" "$CODEBUILD_SRC_DIR/${IMAGE_OUTPUT}/${EXCEPTIONS_FILE}"`,
   ],
 };

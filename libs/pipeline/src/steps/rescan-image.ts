@@ -1,6 +1,7 @@
 import type { Step } from '../buildspec';
 import { digestHolds } from './check';
 import { ADD_EVIDENCE } from './evidence';
+import { WITH_EXCEPTIONS } from './from-commit';
 import { BY_DIGEST, READ_MANIFEST } from './registry';
 import { FINDINGS_PERMISSIONS } from './scan-image';
 
@@ -35,7 +36,7 @@ export const takeRunningImage: Step = {
   ],
 };
 
-/** The exceptions are those of the branch now, so that one that is added today counts tonight. */
+/** Nothing is scanned before the first deploy. */
 export const scanRunningImage: Step = {
   name: 'scan',
   phase: 'build',
@@ -45,7 +46,7 @@ export const scanRunningImage: Step = {
       [
         'careplane-scan image --input "$WORK/image" --out "$SCAN_DIR" --repository "$REPOSITORY" --environment "$ENVIRONMENT"',
         `--account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$DIGEST" --trivy-cache "$WORK/trivy"`,
-        `--report-only \${EXCEPTIONS:+--exceptions "$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS"}`,
+        `--report-only ${WITH_EXCEPTIONS}`,
       ].join(' \\\n  '),
     ),
   ],

@@ -1,8 +1,9 @@
 import type { Step } from '../buildspec';
 import type { Permission } from '../permissions';
-import { EXCEPTIONS_FILE, IMAGE_ARCHIVE } from './build-image';
+import { IMAGE_ARCHIVE } from './build-image';
 import { digestHolds } from './check';
 import { ADD_EVIDENCE } from './evidence';
+import { WITH_EXCEPTIONS } from './from-commit';
 import { BY_COMMIT, BY_COMMIT_AND_ENVIRONMENT, BY_DIGEST, READ_MANIFEST, WRITE_MANIFEST } from './registry';
 
 /**
@@ -59,7 +60,7 @@ export const scanImage: Step = {
     [
       'careplane-scan image --input "$IMAGE" --out "$SCAN_DIR" --repository "$REPOSITORY" --environment "$ENVIRONMENT"',
       `--account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$DIGEST" --trivy-cache "$WORK/trivy"`,
-      `--report-only \${EXCEPTIONS:+--exceptions "$CODEBUILD_SRC_DIR/${EXCEPTIONS_FILE}"}`,
+      `--report-only ${WITH_EXCEPTIONS}`,
     ].join(' \\\n  '),
   ],
 };

@@ -1,6 +1,8 @@
 import type { Step } from '../buildspec';
 import type { Permission } from '../permissions';
-import { EXCEPTIONS_FILE } from './build-image';
+import { SOURCE_FOLDER } from './build-site';
+import { COMMIT_FOLDER, WITH_EXCEPTIONS } from './from-commit';
+import { copyLockFiles } from './lock-files';
 import { BY_DIGEST } from './registry';
 
 /** Folder with the content of the image, for the scan and for the upload. */
@@ -27,6 +29,21 @@ export const unpackSite: Step = {
   permissions: [PULL_SELDOM],
 };
 
+/**
+ * What Trivy reads are the lock files in the image, at night, too. The build that packed them has run code of the repository, and so could
+ * have packed others. A lock file that is in the image alone adds packages to the scan and hides none.
+ */
+export const compareLockFiles: Step = {
+  name: 'compare the lock files',
+  phase: 'pre_build',
+  why: 'with those of the commit: code that was built may not choose what the gate reads',
+  commands: [
+    ...copyLockFiles(COMMIT_FOLDER, '$WORK/locked'),
+    '(cd "$WORK/locked" && find . -type f -exec sha256sum {} +) > "$WORK/locked.sha256"',
+    `test ! -s "$WORK/locked.sha256" || (cd "${CONTENT}/${SOURCE_FOLDER}" && sha256sum --quiet -c "$WORK/locked.sha256") || { echo "Not scanned: the lock files of the site are not those of commit $COMMIT. Its build has replaced them: look for the package or script that does." >&2; false; }`,
+  ],
+};
+
 /** Of the image with the digest of the run. */
 export const takeSite: Step = {
   name: 'take the site',
@@ -36,28 +53,25 @@ export const takeSite: Step = {
   permissions: [{ actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], on: 'imageRepository' }],
 };
 
-const scan = (exceptions: string) =>
-  [
-    `careplane-scan site "${CONTENT}" --out "$SCAN_DIR" --repository "$REPOSITORY" --environment "$ENVIRONMENT"`,
-    `--account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$DIGEST" --trivy-cache "$WORK/trivy"`,
-    `--report-only \${EXCEPTIONS:+--exceptions "${exceptions}"} \${EMPTY_BECAUSE:+--allow-empty "$EMPTY_BECAUSE"}`,
-  ].join(' \\\n  ');
+const SCAN = [
+  `careplane-scan site "${CONTENT}" --out "$SCAN_DIR" --repository "$REPOSITORY" --environment "$ENVIRONMENT"`,
+  `--account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$DIGEST" --trivy-cache "$WORK/trivy"`,
+  `--report-only ${WITH_EXCEPTIONS} \${EMPTY_BECAUSE:+--allow-empty "$EMPTY_BECAUSE"}`,
+].join(' \\\n  ');
 
 /** Scans the files and the lock files of the site. Success means that they were scanned, not that they passed. */
 export const scanSite: Step = {
   name: 'scan',
   phase: 'build',
   why: 'once, for everything; the verdict is written down and asked for below',
-  commands: [scan(`$CODEBUILD_SRC_DIR/${EXCEPTIONS_FILE}`)],
+  commands: [SCAN],
 };
 
-/** The same of what runs, with the exceptions of the branch now. */
+/** The same of what runs. */
 export const scanRunningSite: Step = {
   name: 'scan',
   phase: 'build',
   why: 'with the database of today: it has learned since the push',
-  commands: [
-    `if test -n "$DIGEST"; then crane export ${BY_DIGEST} "$WORK/content.tar" && ${unpack} &&\n  ${scan('$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS')}\nfi`,
-  ],
+  commands: [`if test -n "$DIGEST"; then crane export ${BY_DIGEST} "$WORK/content.tar" && ${unpack} &&\n  ${SCAN}\nfi`],
   permissions: [PULL_SELDOM],
 };

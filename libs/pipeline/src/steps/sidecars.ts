@@ -1,8 +1,8 @@
 import type { Step } from '../buildspec';
-import { EXCEPTIONS_FILE } from './build-image';
 import { digestHolds } from './check';
 import { aws, parameterValue, stack } from './deploy-image';
 import { ADD_EVIDENCE } from './evidence';
+import { WITH_EXCEPTIONS } from './from-commit';
 import { READ_MANIFEST, WRITE_MANIFEST } from './registry';
 import { FINDINGS_PERMISSIONS } from './scan-image';
 
@@ -27,12 +27,11 @@ export function sidecarsVariable(sidecars: readonly SidecarImage[], architecture
 const FOR_EACH = `printf '%s\\n' "$SIDECARS" | tr ' ' '\\n' | while IFS=, read -r NAME SOURCE WANTED PLATFORM; do`;
 
 /** Options of each scan of a sidecar; its findings are a stream of their own, by the repository of its copies. */
-const scanOf = (exceptions: string) =>
-  [
-    '  careplane-scan image --input "$WORK/sidecars/$NAME/image" --out "$WORK/sidecars/$NAME/scan" --repository "$REPOSITORY/$NAME" \\',
-    '    --environment "$ENVIRONMENT" --account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$WANTED" --trivy-cache "$WORK/trivy" \\',
-    `    --report-only \${EXCEPTIONS:+--exceptions "${exceptions}"} < /dev/null || exit 1`,
-  ].join('\n');
+const SCAN = [
+  '  careplane-scan image --input "$WORK/sidecars/$NAME/image" --out "$WORK/sidecars/$NAME/scan" --repository "$REPOSITORY/$NAME" \\',
+  '    --environment "$ENVIRONMENT" --account "$ACCOUNT" --region "$SCAN_REGION" --image-digest "$WANTED" --trivy-cache "$WORK/trivy" \\',
+  `    --report-only ${WITH_EXCEPTIONS} < /dev/null || exit 1`,
+].join('\n');
 
 /**
  * The images of sidecars: copied by their digest, after the same gate. The repository of the copies has nothing that a gate has not let
@@ -54,7 +53,7 @@ export const copySidecars: Step = {
       `  MADE_FOR="$(crane config "$FROM" < /dev/null | node -p 'const { os, architecture } = JSON.parse(require("fs").readFileSync(0, "utf8")); os + "/" + architecture')" || exit 1`,
       '  if test "$MADE_FOR" != "$PLATFORM"; then echo "The sidecar $NAME: $WANTED is an image for $MADE_FOR, and the service runs on $PLATFORM. Write the digest of the image for $PLATFORM." >&2; exit 1; fi',
       '  crane pull --format=oci "$FROM" "$WORK/sidecars/$NAME/image" < /dev/null || exit 1',
-      scanOf(`$CODEBUILD_SRC_DIR/${EXCEPTIONS_FILE}`),
+      SCAN,
       '  PUBLISHED=0; careplane-scan publish --from "$WORK/sidecars/$NAME/scan" < /dev/null || PUBLISHED="$?"',
       '  aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$WORK/sidecars/$NAME/scan" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/$COMMIT/$EXECUTION/sidecars/$NAME" < /dev/null || { echo "Not copied: the evidence of the sidecar $NAME was not kept." >&2; exit 1; }',
       '  careplane-scan gate --from "$WORK/sidecars/$NAME/scan" --digest "$WANTED" < /dev/null || { echo "The gate stops the sidecar $NAME, so nothing of this release goes on." >&2; exit 1; }',
@@ -190,7 +189,7 @@ export const rescanSidecars: Step = {
       '  fi',
       `  { ${digestHolds('WANTED')}; } || exit 1`,
       '  crane pull --format=oci "$COPY@$WANTED" "$WORK/sidecars/$NAME/image" < /dev/null || exit 1',
-      scanOf('$CODEBUILD_SRC_DIR/$SOURCE_PATH/$EXCEPTIONS'),
+      SCAN,
       '  aws s3 cp --recursive --only-show-errors --checksum-algorithm SHA256 "$WORK/sidecars/$NAME/scan" "s3://$EVIDENCE_BUCKET/$EVIDENCE_PREFIX/nightly/$EXECUTION/sidecars/$NAME" < /dev/null || exit 1',
       '  careplane-scan publish --from "$WORK/sidecars/$NAME/scan" --fail-on-new-critical < /dev/null || echo "$NAME" >> "$WORK/sidecars-failed"',
       'done',

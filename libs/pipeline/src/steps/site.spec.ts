@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { siteBuild } from '../site-builds';
 import { machineWith, runBuild } from '../testing/run-build';
 import type { Machine, Ran } from '../testing/run-build';
 import { removeOldReleases, uploadSite } from './deploy-site';
+import { compareLockFiles } from './scan-site';
 
 const COMMIT = 'c0ffee'.repeat(6) + 'c0ff';
 const SETTINGS = {
@@ -11,7 +12,6 @@ const SETTINGS = {
   command: 'mkdir -p dist/assets && echo "$VITE_API" > dist/index.html && echo js > dist/assets/app.js',
   output: 'dist',
   node: 22,
-  exceptions: '',
   buildName: 'localhost/acme-portal:build',
 };
 
@@ -30,7 +30,7 @@ function machine(): Machine {
 
 function build(on: Machine, more: Partial<typeof SETTINGS> = {}): Ran {
   const whole = siteBuild({ ...SETTINGS, ...more });
-  const steps = whole.steps.filter(({ name }) => /site|exceptions/.test(name));
+  const steps = whole.steps.filter(({ name }) => /site|lock files/.test(name));
   const work = join(on.folder, 'work');
   mkdirSync(work, { recursive: true });
   return runBuild(on, { ...whole, steps }, { COMMIT, WORK: work, VITE_API: 'https://acme.example' });
@@ -94,6 +94,92 @@ describe('the build of a site', () => {
     expect(succeeded).toBe(false);
     expect(output).toContain(says);
     expect(existsSync(join(on.source, 'careplane-image/image.tar'))).toBe(false);
+  });
+});
+
+describe('code that is built, and the lock files that the gate reads', () => {
+  const LOCKED = '{"packages":{"node_modules/express":{"version":"4.18.2"}}}';
+  const HARMLESS = '{"packages":{}}';
+
+  /** A site whose command does something more. @returns the result of the build, and what the image has as its lock file */
+  function tampered(command: string, at = 'apps/portal') {
+    const on = machine();
+    writeFileSync(join(on.source, at, 'package-lock.json'), LOCKED);
+    const built = build(on, { command: `${SETTINGS.command} && ${command}` });
+    const packed = join(on.folder, 'work/content/source/package-lock.json');
+    return { on, built, packed: () => readFileSync(packed, 'utf8') };
+  }
+  const replace = (file: string) => `printf '%s' '${HARMLESS}' > "${file}"`;
+
+  it.each([
+    ['in its folder', 'apps/portal', 'package-lock.json'],
+    ['in a folder above', '.', '../../package-lock.json'],
+  ])('a build that replaces the lock file %s fails, and says so', (_, at, file) => {
+    const { built, on } = tampered(replace(file), at);
+    expect(built.succeeded).toBe(false);
+    expect(built.output).toContain('The build changed package-lock.json');
+    expect(existsSync(join(on.source, 'careplane-image/image.tar'))).toBe(false);
+  });
+
+  it('a build that removes it fails, too', () => {
+    expect(tampered('rm package-lock.json').built.succeeded).toBe(false);
+  });
+
+  it('one that puts another there for a while packs the one of the commit', () => {
+    const { built, packed } = tampered(
+      `cp package-lock.json /tmp/$$ && ${replace('package-lock.json')} && mv /tmp/$$ package-lock.json`,
+    );
+    expect([built.output, built.succeeded]).toEqual(['', true]);
+    expect(packed()).toBe(LOCKED);
+  });
+
+  it('what the build writes beside the site is not packed', () => {
+    const { built, on } = tampered(
+      'mkdir -p dist && echo {} > dist/package-lock.json && mkdir other && echo {} > other/yarn.lock',
+    );
+    expect([built.output, built.succeeded]).toEqual(['', true]);
+    expect(contentOf(on).filter((name) => name.startsWith('source'))).toEqual([
+      'source/package-lock.json',
+      'source/package.json',
+    ]);
+  });
+
+  /** The scan of what a build has packed, with the commit itself beside it. */
+  function scanned(on: Machine, committed: Readonly<Record<string, string>>): Ran {
+    const commit = join(on.folder, 'commit');
+    mkdirSync(join(commit, 'apps/portal'), { recursive: true });
+    for (const [file, text] of Object.entries(committed)) writeFileSync(join(commit, file), text);
+    const WORK = join(on.folder, 'work');
+    return runBuild(
+      on,
+      { steps: [compareLockFiles], variables: {} },
+      { WORK, COMMIT, SOURCE_PATH: 'apps/portal', CODEBUILD_SRC_DIR_source: commit },
+    );
+  }
+
+  it('a build that replaces the copies as well packs what the scan refuses', () => {
+    const { built, on, packed } = tampered(
+      `${replace('package-lock.json')} && ${replace('$WORK/content/source/package-lock.json')}`,
+    );
+    expect([built.output, built.succeeded]).toEqual(['', true]);
+    expect(packed()).toBe(HARMLESS);
+    const scan = scanned(on, { 'apps/portal/package-lock.json': LOCKED });
+    expect(scan.succeeded).toBe(false);
+    expect(scan.output).toContain(`the lock files of the site are not those of commit ${COMMIT}`);
+  });
+
+  it('the scan goes on with the files of the commit, and where there are none', () => {
+    expect(scanned(tampered('true').on, { 'apps/portal/package-lock.json': LOCKED })).toMatchObject({
+      succeeded: true,
+      output: '',
+    });
+    expect(scanned(tampered('true').on, {}).succeeded).toBe(true);
+  });
+
+  it('one that packs none is refused', () => {
+    const { on } = tampered('true');
+    rmSync(join(on.folder, 'work/content/source'), { recursive: true });
+    expect(scanned(on, { 'apps/portal/package-lock.json': LOCKED }).succeeded).toBe(false);
   });
 });
 

@@ -15,7 +15,7 @@ export interface ServiceSource {
  * the host can tell.
  */
 export function serviceSource(platform: PlatformModel, service: Service): ServiceSource | undefined {
-  const { github, codecommit, path } = service.source;
+  const { github, codecommit } = service.source;
   const { triggerPaths } = service.kind === 'static' ? service.build : service.image;
   if (github !== undefined || codecommit !== undefined) {
     return {
@@ -26,12 +26,17 @@ export function serviceSource(platform: PlatformModel, service: Service): Servic
   }
   if (platform.repository === undefined) return undefined;
   const origin = originOf(platform, platform.repository.origin);
-  const sourcePath = posix.join(platform.repository.folder, service.folder, path ?? '.');
+  const sourcePath = posix.join(platform.repository.folder, sourceFolder(service));
   return {
     origin,
     sourcePath,
     ...(origin.kind === 'github' ? { triggerPaths: triggerPaths ?? [`${sourcePath}/**`] } : {}),
   };
+}
+
+/** Folder of a service's source, from the folder of its platform. */
+export function sourceFolder({ folder, source }: Service): string {
+  return posix.join(folder, source.path ?? '.');
 }
 
 /** A repository as pipelines read it. The rules have made sure that one on GitHub has a connection. */

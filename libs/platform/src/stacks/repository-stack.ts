@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { ImageRepository } from '@careplane/compute';
 import { EncryptionKey } from '@careplane/governance';
 import {
+  exceptionsParameter,
   imageRepositoryName,
   sidecarRepositoryName,
   sidecarsParameter,
@@ -14,6 +16,7 @@ import type { Construct } from 'constructs';
 import { publish } from '../parameters';
 import { newStack } from './base';
 import { constructIdOf } from './construct-id';
+import { sourceFolder } from './pipeline-source';
 
 /** A service's image repository, and one for the copies of each sidecar's image. The key is its own: images outlive the platform's stacks. */
 export function repositoryStack(app: Construct, platform: PlatformModel, service: Service): Stack {
@@ -35,6 +38,8 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
   };
   const repositoryName = imageRepositoryName(platform.name, service.name);
   new ImageRepository(stack, 'Images', { ...settings, repositoryName });
+  const exceptions = exceptionsPath(service);
+  if (exceptions !== undefined) publish(stack, { [exceptionsParameter(platform.name, service.name)]: exceptions });
   // The files of a static site are one image without a container beside it.
   if (service.kind === 'static') {
     if (service.source.path !== undefined)
@@ -55,6 +60,16 @@ export function repositoryStack(app: Construct, platform: PlatformModel, service
 }
 
 /**
+ * Which file of the commit has the exceptions, for the jobs of the GitHub workflow that scan: the build that runs code of the repository could
+ * name another.
+ */
+function exceptionsPath(service: Service): string | undefined {
+  const { exceptions } = service.kind === 'static' ? service.build : service.image;
+  if (exceptions === undefined || service.source.path === undefined) return undefined;
+  return posix.join(sourceFolder(service), exceptions);
+}
+
+/**
  * How a site is released, for the jobs of the GitHub workflow that have a role: they run no code of the repository, and so do not read its
  * service.yaml. What decides at the gate comes from the deployed stacks.
  */
@@ -66,6 +81,7 @@ function releaseOf(platform: PlatformModel, site: StaticSite): string {
   ]);
   return JSON.stringify({
     ...{ immutable: immutable.join(','), keepReleases, emptyBecause: build.withoutPackages ?? '' },
+    folder: sourceFolder(site),
     buckets: Object.fromEntries(buckets) as Record<string, string>,
   });
 }

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { buildSite, packSite } from '@careplane/pipeline/builds';
+import { buildSite, packSite, takeLockFiles } from '@careplane/pipeline/builds';
 import { siteSettings } from './settings';
 
 /** What a task is given; the words are in schema.json. */
@@ -34,7 +34,8 @@ function build({ context, service, environment, exceptions }: SiteOptions, root:
       ...{ WORK, CODEBUILD_SRC_DIR: root, SOURCE_PATH: context, BUILD_NAME: 'localhost/site:build' },
       ...{ SITE_COMMAND: settings.command, SITE_OUTPUT: settings.output },
     };
-    const script = [...buildSite.commands, ...packSite.commands]
+    const script = [takeLockFiles, buildSite, packSite]
+      .flatMap(({ commands }) => commands)
       .map((command) => `{ ${command}\n} || exit 1`)
       .join('\n');
     const { status } = spawnSync('bash', ['-c', script], { cwd: root, env, stdio: 'inherit' });

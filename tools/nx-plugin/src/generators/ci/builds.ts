@@ -151,7 +151,7 @@ export function imageScanBuild(target: CiTarget, scope: CiScope, environment: Ci
       findEvidence(target.platform, true),
       checkCommit,
       knowService(target, scope.name, environment),
-      findExceptions,
+      findExceptions(target),
       findSidecars(target.platform),
       registryLogin,
       chooseImage,

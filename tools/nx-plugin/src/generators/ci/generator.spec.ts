@@ -115,9 +115,9 @@ describe('the jobs', () => {
       expect(permissions).toEqual({ contents: 'read' });
       expect(steps.flatMap(({ uses = '' }) => uses)).not.toContainEqual(expect.stringContaining('credentials'));
     }
-    // Only the job that looks at the history has the files of the repository beside a role, and it runs none of them.
+    // The job that looks at the history, and those that read lock files and exceptions of the commit: they run none of its files.
     const both = withRole.filter(([, { steps }]) => steps.some(({ uses = '' }) => uses.includes('checkout')));
-    expect(both.map(([name]) => name)).toEqual(['base']);
+    expect(both.map(([name]) => name)).toEqual(['base', 'image-scan-staging', 'image-scan-production']);
   });
 
   it('have no rights by default, no static keys, and no text of a person in a shell', async () => {

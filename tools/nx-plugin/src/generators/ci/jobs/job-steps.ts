@@ -5,7 +5,8 @@ import type { CiTarget } from '../target';
 import { indented, variableLines } from '../yaml-lines';
 import { CREDENTIALS_STEP, sayWhyRefused } from './role-refused';
 
-export function checkout(history: 'whole' | 'one commit'): string {
+/** @param path folder of the workspace for it. @default - the workspace itself */
+export function checkout(history: 'whole' | 'one commit', path?: string): string {
   return [
     `- uses: ${ACTIONS.checkout}`,
     '  with:',
@@ -13,6 +14,7 @@ export function checkout(history: 'whole' | 'one commit'): string {
       ? ['    # All of it: which revision is deployed can only be found in the whole history.', '    fetch-depth: 0']
       : []),
     '    persist-credentials: false',
+    ...(path === undefined ? [] : [`    path: ${path}`]),
   ].join('\n');
 }
 
@@ -41,10 +43,12 @@ export function credentials(target: CiTarget, role: string, seconds: number): st
 interface RunSettings {
   readonly id?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Folder of the workspace that has what the build works on. @default - the workspace itself */
+  readonly input?: string;
 }
 
 /** All steps of a build in one step of the job: they share variables, as in CodeBuild. */
-export function run(name: string, build: Build, { id, variables = {} }: RunSettings): string {
+export function run(name: string, build: Build, { id, variables = {}, input }: RunSettings): string {
   const env = {
     COMMIT: '${{ github.sha }}',
     EXECUTION: '${{ github.run_id }}-${{ github.run_attempt }}',
@@ -57,7 +61,7 @@ export function run(name: string, build: Build, { id, variables = {} }: RunSetti
     '  env:',
     indented(variableLines(env), 4),
     '  run: |',
-    indented(scriptOf(build), 4),
+    indented(scriptOf(build, input), 4),
   ].join('\n');
 }
 
@@ -72,6 +76,9 @@ export function upload(name: string, path: string, days?: number): string {
     ...(days === undefined ? [] : [`    retention-days: ${days}`]),
   ].join('\n');
 }
+
+/** Folder of the workspace for what another job has built. It has run code of the repository, so it gets no other place. */
+export const BUILT = 'built';
 
 export function download(name: string, path: string): string {
   return [`- uses: ${ACTIONS.download}`, '  with:', `    name: ${name}`, `    path: ${path}`].join('\n');

@@ -1,8 +1,8 @@
-import { platformPath, rolePath, sidecarsParameter, siteParameter } from '@careplane/config';
-import { deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
+import { exceptionsParameter, platformPath, rolePath, sidecarsParameter, siteParameter } from '@careplane/config';
+import { COMMIT_FOLDER, deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
 import type { Step } from '@careplane/pipeline/builds';
 import type { CiEnvironment, CiTarget } from '../target';
-import { read, READ_PARAMETER } from './parameter';
+import { read, READ_PARAMETER, readIfThere } from './parameter';
 
 /** Names of a service's repository, stack and roles: made here, from its name alone, and never taken from another job. */
 export function knowService({ platform }: CiTarget, scope: string, { account }: CiEnvironment): Step {
@@ -38,36 +38,36 @@ export function findScanCommand(platform: string): Step {
   };
 }
 
-/** Whether the service has exceptions: the file came along with the image, or did not. */
-export const findExceptions: Step = {
-  name: 'look for exceptions',
-  phase: 'pre_build',
-  why: 'they came along with the image if service.yaml names a file',
-  commands: [
-    'EXCEPTIONS="" && { test ! -f "$GITHUB_WORKSPACE/exceptions.yaml" || EXCEPTIONS=exceptions.yaml; } && export EXCEPTIONS',
-  ],
-};
-
-/** The sidecars of the service, which its stacks have published; most services have none. */
-export function findSidecars(platform: string): Step {
-  const name = sidecarsParameter(platform, '$SERVICE');
+/**
+ * The file of exceptions in the commit, which the stacks of the service have published the name of. What the build hands on has no say: it has
+ * run code of the repository. A commit without that file has no exceptions.
+ */
+export function findExceptions({ platform, folder }: CiTarget): Step {
   return {
-    name: 'find the sidecars',
+    name: 'find the exceptions',
     phase: 'pre_build',
-    why: 'the stacks of the service have published their images; a service without sidecars has no such parameter',
+    why: 'in the commit itself, where the stacks of the service say; most services have none',
     commands: [
-      [
-        `if ! SIDECARS="$(aws ssm get-parameter --name "${name}" --query Parameter.Value --output text 2> "$WORK/sidecars.log")"; then`,
-        '  SIDECARS="" && { grep -q ParameterNotFound "$WORK/sidecars.log" || { cat "$WORK/sidecars.log" >&2; false; }; }',
-        'fi && export SIDECARS',
-      ].join('\n'),
+      readIfThere('EXCEPTIONS', exceptionsParameter(platform, '$SERVICE')),
+      `EXCEPTIONS_FILE="\${EXCEPTIONS:+${COMMIT_FOLDER}/${folder}/$EXCEPTIONS}" && { test -f "$EXCEPTIONS_FILE" || EXCEPTIONS_FILE=""; } && export EXCEPTIONS_FILE`,
     ],
     permissions: [READ_PARAMETER],
   };
 }
 
+/** The sidecars of the service, which its stacks have published; most services have none. */
+export function findSidecars(platform: string): Step {
+  return {
+    name: 'find the sidecars',
+    phase: 'pre_build',
+    why: 'the stacks of the service have published their images; a service without sidecars has no such parameter',
+    commands: [`${readIfThere('SIDECARS', sidecarsParameter(platform, '$SERVICE'))} && export SIDECARS`],
+    permissions: [READ_PARAMETER],
+  };
+}
+
 /** How the site is released, which its stacks have published: no job with a role reads the service.yaml of the commit. */
-export function findSite(platform: string, scope: string): Step {
+export function findSite({ platform, folder }: CiTarget, scope: string): Step {
   const field = (expression: string) =>
     `"$(printf '%s\\n' "$SITE" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).${expression}')"`;
   return {
@@ -77,7 +77,8 @@ export function findSite(platform: string, scope: string): Step {
     commands: [
       read('SITE', siteParameter(platform, '$SERVICE')),
       `IMMUTABLE=${field('immutable')} && KEEP_RELEASES=${field('keepReleases')} && EMPTY_BECAUSE=${field('emptyBecause')} && SITE_BUCKET=${field(`buckets["${scope}"]`)}`,
-      'export IMMUTABLE KEEP_RELEASES EMPTY_BECAUSE SITE_BUCKET',
+      `SOURCE_PATH="${folder}/"${field('folder')}`,
+      'export SOURCE_PATH IMMUTABLE KEEP_RELEASES EMPTY_BECAUSE SITE_BUCKET',
     ],
     permissions: [READ_PARAMETER],
   };
