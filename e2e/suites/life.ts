@@ -2,6 +2,7 @@
 import { newWorld } from '../deploy/world';
 import { suite } from '../harness';
 import { deployed } from '../life/deployed';
+import { changeIsDrawn } from '../life/drawn';
 import { driftIsFound } from '../life/drift';
 import { serviceIsRenamed } from '../life/renamed';
 import { serviceIsMoved } from '../life/moved';
@@ -15,6 +16,7 @@ suite('life', {
     'everything is deployed': deployed,
     'what is well, and what is not': statusIsAsked,
     'what was changed by hand': driftIsFound,
+    'a change is drawn': changeIsDrawn,
     'a service gets another name': serviceIsRenamed,
     'a service moves to another platform': serviceIsMoved,
     'a rollback is killed': rollbackIsKilled,

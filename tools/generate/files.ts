@@ -41,7 +41,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'docs/reference/scan-cli.md', text: () => scanCliPage() },
   { path: 'docs/adr/README.md', text: () => decisionsPage() },
   { path: 'docs/reference/medplum-cdk.md', text: medplumPage },
-  { path: 'libs/compliance/src/iam/table.json', text: () => iamTable() },
+  { path: 'libs/aws-facts/src/iam-actions.json', text: () => iamTable() },
   { path: 'README.md', text: () => withCfnLintVersion('README.md') },
   { path: 'tools/emulator/requirements.txt', text: () => withCfnLintVersion('tools/emulator/requirements.txt') },
   { path: 'e2e/project.json', text: e2eProject },

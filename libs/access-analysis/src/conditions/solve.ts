@@ -80,9 +80,13 @@ function oneValue(literals: readonly Literal[], mode: Mode): string[][] {
       .map((text) => [text]);
   }
   if (literals.some(({ test }) => test.demand.kind === 'text' && test.demand.isBoolean)) return [['true'], ['false']];
-  const example = exampleOf(clauses);
-  return example.text === undefined ? [] : [[example.text]];
+  const { text } = exampleOf(clauses);
+  // A key without a value says little to people.
+  const readable = text === '' && clauses.every((clause) => meets(clause, READABLE)) ? [[READABLE]] : [];
+  return text === undefined ? [] : [...readable, [text]];
 }
+
+const READABLE = 'example';
 
 /** For a key with several values: one value for each demand that some value fits, all within the demands on every value. */
 function severalValues(literals: readonly Literal[], mode: Mode): string[][] {

@@ -202,7 +202,7 @@ it('says which request is allowed, in which context, and by which statements', (
     verdict: 'yes',
     witness: {
       action: 's3:GetObject',
-      resource: `${BUCKET}/`,
+      resource: `${BUCKET}/example`,
       context: { 'aws:RequestedRegion': ['us-east-2'] },
       allowedBy: [{ statement: 'Read' }],
     },

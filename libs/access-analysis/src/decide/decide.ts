@@ -1,6 +1,7 @@
 import { meets } from '../automata/language';
 import type { Mode } from '../conditions/solve';
 import type { KnownContext } from '../policy/text';
+import { concreteTarget } from './concrete';
 import { refusedBefore } from './former';
 import { layersOf } from './layers';
 import type { AccessAnswer, Caller, Former, Guard, Question, Witness } from './question';
@@ -151,7 +152,9 @@ function decidePart(ask: Ask, isTrusting: boolean): AccessAnswer {
   return {
     verdict: 'undecided',
     reasons: reasons.length === 0 ? ['the search was given up'] : reasons,
-    possible: witnessOf(possible),
+    get possible() {
+      return witnessOf(possible, caller);
+    },
   };
 }
 
@@ -162,18 +165,27 @@ function contextOf({ known }: Caller, guard: Guard | undefined): KnownContext {
 
 /** Keys and roles that are in no template have policies that are not known. */
 function verdictOn(caller: Caller, found: Found, isForeign: boolean): AccessAnswer {
-  const witness = witnessOf(found);
-  const guarded = /^kms:/i.test(witness.action) ? 'key' : undefined;
-  const asks = /^sts:assumerole/i.test(witness.action) ? 'role' : guarded;
-  if (isForeign && asks !== undefined && witness.resource !== '*' && caller.kind !== 'service') {
-    const reasons = [`the policy of the ${asks} ${witness.resource} is in no template`];
-    return { verdict: 'undecided', reasons, possible: witness };
+  const guarded = /^kms:/i.test(found.action) ? 'key' : undefined;
+  const asks = /^sts:assumerole/i.test(found.action) ? 'role' : guarded;
+  if (isForeign && asks !== undefined && found.resource !== '*' && caller.kind !== 'service') {
+    const possible = witnessOf(found, caller);
+    return {
+      verdict: 'undecided',
+      reasons: [`the policy of the ${asks} ${possible.resource} is in no template`],
+      possible,
+    };
   }
-  return { verdict: 'yes', witness };
+  // Most answers are asked for their verdict alone.
+  return {
+    verdict: 'yes',
+    get witness() {
+      return witnessOf(found, caller);
+    },
+  };
 }
 
-function witnessOf({ action, resource, context, allowedBy }: Found): Witness {
-  return { action, resource, context, allowedBy };
+function witnessOf({ context, allowedBy, region, ...plain }: Found, { account }: Caller): Witness {
+  return { ...concreteTarget(region, plain, account), context, allowedBy };
 }
 
 interface Found extends Witness {

@@ -13,7 +13,7 @@ import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
 import type { Guard, Question } from './question';
 import type { Region } from './region';
-import { servicesOf } from './services';
+import { servicesInArns, servicesOf } from './services';
 import { silent } from './silent';
 
 /** The requests of a question to one resource with a policy, or to all resources without one. */
@@ -50,7 +50,7 @@ export function partsOf(question: Question, guards: readonly Guard[]): QuestionP
 function makeParts(question: Question, guards: readonly Guard[]): Part[] {
   const { actions, context = [] } = question;
   const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
-  const touched = touchedBy(resources, guards, servicesInArns(actions));
+  const touched = touchedBy(resources, guards, servicesAsked(actions));
   const remaining = remainingOf(resources, touched);
   const region = (own: readonly Clause[]): Region => ({ actions, resources: own, literals: context });
   return [
@@ -221,11 +221,8 @@ function remainingOf(resources: readonly Clause[], touched: readonly Touched[]):
 }
 
 /** Services, as ARNs name them, of the actions that are asked about; undefined for all. */
-function servicesInArns(actions: readonly Clause[]): ReadonlySet<string> | undefined {
+function servicesAsked(actions: readonly Clause[]): ReadonlySet<string> | undefined {
   const list = actions.find(({ inside }) => inside);
   const services = list === undefined ? undefined : servicesOf(list.patterns);
-  return services === undefined ? undefined : new Set([...services].map((each) => SERVICE_IN_ARN[each] ?? each));
+  return services === undefined ? undefined : new Set([...services].flatMap(servicesInArns));
 }
-
-/** Services whose ARNs name another service than their actions. */
-const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };

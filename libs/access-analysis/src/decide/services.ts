@@ -18,3 +18,15 @@ function findServices(actions: readonly Pattern[]): ReadonlySet<string> | undefi
   }
   return services;
 }
+
+/** Services whose actions are on resources of other services: of sessions, the instances, and of roles, those of IAM. */
+const SERVICES_IN_ARNS: Readonly<Record<string, readonly string[]>> = {
+  'ec2-instance-connect': ['ec2'],
+  ssm: ['ssm', 'ec2', 'ecs'],
+  sts: ['iam'],
+};
+
+/** Services of the resources of a service's actions, as ARNs name them. */
+export function servicesInArns(service: string): readonly string[] {
+  return SERVICES_IN_ARNS[service] ?? [service];
+}

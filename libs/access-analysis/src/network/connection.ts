@@ -70,17 +70,22 @@ function betweenVpcs(start: Subnet, end: Subnet): Passage {
       (route) => route.target === target && back.some((each) => each.target === target && each.id === route.id),
     );
   if (shared('peering')) return OPEN;
+  const unknown = start.unknownRoutes ?? end.unknownRoutes;
+  if (unknown !== undefined) return perhaps(OPEN, unknown);
   return shared('transit gateway') ? perhaps(OPEN, 'the routes of the transit gateway are not analyzed') : CLOSED;
 }
 
 /** From hosts of the internet to an end with a public address. */
 function inwards(to: NetworkEnd, facts: NetworkFacts): Passage {
   if (to.isPublic === false) return CLOSED;
-  const ways = to.subnets.map((subnet) =>
-    subnet.routes.some((route) => route.target === 'internet gateway' && leadsOutside(route))
-      ? throughGroups(to, 'ingress', (rule) => meetsInternet(rule, subnet, true), facts)
-      : CLOSED,
-  );
+  const ways = to.subnets.map((subnet) => {
+    const gateways = subnet.routes.filter(({ target }) => target === 'internet gateway');
+    const through = (own?: Subnet) => throughGroups(to, 'ingress', (rule) => meetsInternet(rule, own, true), facts);
+    if (gateways.some(leadsOutside)) return through(subnet);
+    if (subnet.unknownRoutes !== undefined) return perhaps(through(), subnet.unknownRoutes);
+    const isOpen = gateways.some(({ destination }) => destination === undefined);
+    return isOpen ? perhaps(through(), `where the route to ${gateways[0]?.id ?? ''} leads is not known`) : CLOSED;
+  });
   const [reason] = to.unknownSubnets;
   const somewhere =
     reason === undefined
@@ -99,9 +104,12 @@ function inwards(to: NetworkEnd, facts: NetworkFacts): Passage {
 
 /** From an end to hosts of the internet: with an address of its own, or behind a NAT gateway. */
 function outwards(from: NetworkEnd, facts: NetworkFacts): Passage {
-  const ways = from.subnets.flatMap((subnet) =>
-    subnet.routes.filter(leadsOutside).map((route) => passageOutside(from, subnet, route, facts)),
-  );
+  const ways = from.subnets.flatMap((subnet) => {
+    const known = subnet.routes.filter(leadsOutside).map((route) => passageOutside(from, subnet, route, facts));
+    if (subnet.unknownRoutes === undefined) return known;
+    const through = throughGroups(from, 'egress', (rule) => meetsInternet(rule), facts);
+    return [...known, perhaps(through, subnet.unknownRoutes)];
+  });
   const [reason] = from.unknownSubnets;
   const somewhere =
     reason === undefined

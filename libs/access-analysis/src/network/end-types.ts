@@ -33,6 +33,12 @@ const CACHE_GROUP = { property: 'CacheSubnetGroupName', type: 'AWS::ElastiCache:
  * about the network.
  */
 export const END_TYPES: Readonly<Record<string, EndType>> = {
+  'AWS::AutoScaling::AutoScalingGroup': {
+    kind: 'instance',
+    subnets: 'VPCZoneIdentifier',
+    groups: 'SecurityGroupIds',
+    takesAddressOfSubnet: true,
+  },
   'AWS::CodeBuild::Project': { kind: 'build', subnets: 'VpcConfig.Subnets', groups: 'VpcConfig.SecurityGroupIds' },
   'AWS::DocDB::DBCluster': {
     ...DATABASE,

@@ -5,6 +5,7 @@ import { constructPath, isMap, listOf, resourcesOf } from '../template/stack';
 import type { NetworkEnd } from './end';
 import { END_TYPES, SUBNET_GROUPS } from './end-types';
 import type { EndType } from './end-types';
+import { withInterfaces } from './instances';
 import { balancersOf } from './load-balancers';
 import type { Balancer } from './load-balancers';
 import type { Subnet } from './subnets';
@@ -29,7 +30,7 @@ export function endsOf(resolvers: readonly Resolver[], subnets: ReadonlyMap<stri
     resourcesOf(resolver.stack, ...Object.keys(END_TYPES)).flatMap(({ id, type, properties: own, resource }) => {
       const shape = END_TYPES[type];
       if (shape === undefined) return [];
-      const properties = withCluster(own, resolver);
+      const properties = withInterfaces(id, type, withCluster(own, resolver), resolver);
       const places = placesOf(properties, shape, resolver, facts);
       if (places.length === 0) return [];
       const known = places.flatMap((place) => subnets.get(place.id ?? '') ?? []);
@@ -81,9 +82,13 @@ function at(properties: Properties, path: string): unknown {
 }
 
 function placesOf(properties: Properties, shape: EndType, resolver: Resolver, facts: Facts): MaybeId[] {
-  if (shape.subnets !== undefined) return idsOf(at(properties, shape.subnets), resolver);
+  const inDefault = [{ id: undefined, reason: 'its subnets are those of the default VPC, which no template has' }];
+  if (shape.subnets !== undefined) {
+    const found = idsOf(at(properties, shape.subnets), resolver);
+    return found.length === 0 && shape.takesAddressOfSubnet === true ? inDefault : found;
+  }
   const name = shape.subnetGroup === undefined ? undefined : properties[shape.subnetGroup.property];
-  if (name === undefined) return [];
+  if (name === undefined) return inDefault;
   const literal = textWords(resolver.text(name));
   const found = facts.subnetGroups.get(literal.toLowerCase());
   return found === undefined
@@ -123,7 +128,14 @@ function isPublic(
   resolver: Resolver,
   subnets: readonly Subnet[],
 ): boolean | undefined {
-  if (takesAddressOfSubnet === true) return subnets.some(({ givesPublicAddresses }) => givesPublicAddresses);
+  const own = takesAddressOfSubnet === true ? properties['AssociatePublicIpAddress'] : undefined;
+  if (takesAddressOfSubnet === true && own === undefined) {
+    return subnets.length === 0 ? undefined : subnets.some(({ givesPublicAddresses }) => givesPublicAddresses);
+  }
+  if (own !== undefined) {
+    const written = resolver.literal(own);
+    return written === undefined ? undefined : written === 'true';
+  }
   if (flag === undefined) return false;
   const value = at(properties, flag.property);
   if (value === undefined) return flag.byDefault ?? false;
@@ -153,7 +165,8 @@ function portsOf(properties: Properties, { port }: EndType, resolver: Resolver):
 }
 
 function targetGroupsOf(properties: Properties, resolver: Resolver): string[] {
-  return listOf(properties['LoadBalancers']).flatMap((each) =>
-    isMap(each) && each['TargetGroupArn'] !== undefined ? [textWords(resolver.text(each['TargetGroupArn']))] : [],
+  const ofService = listOf(properties['LoadBalancers']).flatMap((each) =>
+    isMap(each) && each['TargetGroupArn'] !== undefined ? [each['TargetGroupArn']] : [],
   );
+  return [...ofService, ...listOf(properties['TargetGroups'])].map((each) => textWords(resolver.text(each)));
 }

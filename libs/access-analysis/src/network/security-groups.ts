@@ -53,11 +53,17 @@ export function securityGroupsOf(resolvers: readonly Resolver[]): Map<string, Se
   }
   for (const resolver of resolvers) {
     for (const { id, type, properties, resource } of resourcesOf(resolver.stack, ...Object.keys(SEPARATE))) {
-      const own = groups.get(resolver.literal(properties['GroupId']) ?? '');
-      const rule = readRule(properties, resolver, lists, sourceOf(resolver, id, resource));
-      own?.[SEPARATE[type] ?? 'ingress'].push(
-        resource.Condition === undefined ? rule : conditional(rule, resolver, resource.Condition),
-      );
+      const group = resolver.text(properties['GroupId'] ?? '');
+      const read = readRule(properties, resolver, lists, sourceOf(resolver, id, resource));
+      const rule = resource.Condition === undefined ? read : conditional(read, resolver, resource.Condition);
+      const direction = SEPARATE[type] ?? 'ingress';
+      const literal = literalOf(group);
+      if (literal !== undefined) groups.get(literal)?.[direction].push(rule);
+      else {
+        // A group that is not known may be any one of them.
+        const maybe = `the group of the rule ${rule.source.path ?? id} is not known: ${unknownWords(group)}`;
+        for (const each of groups.values()) each[direction].push({ maybe, ...rule });
+      }
     }
   }
   return groups;

@@ -18,6 +18,8 @@ export interface Subnet {
   /** Whether instances get public addresses. */
   readonly givesPublicAddresses: boolean;
   readonly routes: readonly Route[];
+  /** Why its routes are not known: its route table is in no template. */
+  readonly unknownRoutes: string | undefined;
   readonly acl: Acl;
 }
 
@@ -25,6 +27,11 @@ export interface Subnet {
 export function subnetsOf(resolvers: readonly Resolver[]): Map<string, Subnet> {
   const routes = routesOf(resolvers);
   const acls = aclsOf(resolvers);
+  const known = new Set(
+    resolvers.flatMap((resolver) =>
+      resourcesOf(resolver.stack, 'AWS::EC2::RouteTable').map(({ id }) => textWords(resolver.text({ Ref: id }))),
+    ),
+  );
   const tables = associations(resolvers, 'AWS::EC2::SubnetRouteTableAssociation', 'RouteTableId');
   const aclIds = associations(resolvers, 'AWS::EC2::SubnetNetworkAclAssociation', 'NetworkAclId');
   return new Map(
@@ -41,12 +48,17 @@ export function subnetsOf(resolvers: readonly Resolver[]): Map<string, Subnet> {
           givesPublicAddresses: resolver.literal(properties['MapPublicIpOnLaunch']) === 'true',
           // The main route table of a VPC has the local route alone, unless someone adds more by hand.
           routes: routes.get(tables.get(own) ?? '') ?? [],
+          unknownRoutes: unknownTable(tables.get(own), known),
           acl: aclId === undefined ? undefined : acls.get(aclId),
         };
         return [own, subnet] as const;
       }),
     ),
   );
+}
+
+function unknownTable(table: string | undefined, known: ReadonlySet<string>): string | undefined {
+  return table === undefined || known.has(table) ? undefined : `the route table ${table} is in no template`;
 }
 
 function associations(resolvers: readonly Resolver[], type: string, property: string): Map<string, string> {

@@ -1,18 +1,8 @@
 import { isMap, listOf } from '../template/stack';
-import { OPERATORS } from './operators';
+import { refusalOfVersion, refusals } from './refusals';
+import type { PolicyProblem } from './refusals';
 import type { Condition, PrincipalElement, StatementSource, Statement } from './statement';
 import type { Text } from './text';
-
-/** Something in a policy that AWS refuses, or that can have no effect. */
-export interface PolicyProblem {
-  /** `refused`: AWS would not accept the policy. `unknown`: the policy is in no template and in no table. */
-  readonly kind: 'refused' | 'unknown';
-  readonly source: StatementSource;
-  /** What is wrong, as a sentence without a full stop. */
-  readonly message: string;
-  /** What AWS accepts. */
-  readonly allowed: string;
-}
 
 /** What a policy is attached to: an identity's policy names resources, a resource's policy names principals. */
 export type PolicyKind = 'identity' | 'resource' | 'trust';
@@ -48,18 +38,12 @@ export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy 
       source: whole,
       message: 'the policy is no JSON object',
       allowed: 'an object with Statement',
+      fix: 'Write the policy as an object with Version and Statement.',
     };
     return { statements: [], problems: [problem] };
   }
   const version = document['Version'];
-  if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
-    problems.push({
-      kind: 'refused',
-      source: whole,
-      message: `the version ${JSON.stringify(version)} does not exist`,
-      allowed: '2012-10-17 or 2008-10-17',
-    });
-  }
+  problems.push(...refusalOfVersion(version).map((each) => ({ kind: 'refused' as const, source: whole, ...each })));
   const parts = reader.parts?.(document['Statement']) ?? defaultParts(document['Statement']);
   const statements = parts.flatMap(({ value, pointer, maybe }, index) => {
     const sid = isMap(value) && typeof value['Sid'] === 'string' ? value['Sid'] : undefined;
@@ -74,6 +58,7 @@ export function readPolicy(document: unknown, reader: PolicyReader): ReadPolicy 
         source,
         message: 'the statement is no JSON object',
         allowed: 'an object with Effect',
+        fix: 'Write the statement as an object with Effect, Action and Resource.',
       });
       return [];
     }
@@ -129,47 +114,6 @@ function conditionsOf(raw: unknown, texts: (value: unknown) => Text[]): Conditio
   return Object.entries(raw).flatMap(([operator, keys]) =>
     isMap(keys) ? Object.entries(keys).map(([key, values]) => ({ operator, key, values: texts(values) })) : [],
   );
-}
-
-/** What AWS refuses with MalformedPolicyDocument (IAM User Guide, "Grammar of the IAM JSON policy language"). */
-function refusals(raw: Readonly<Record<string, unknown>>, kind: PolicyKind): Omit<PolicyProblem, 'source' | 'kind'>[] {
-  const found: Omit<PolicyProblem, 'source' | 'kind'>[] = [];
-  const has = (key: string) => raw[key] !== undefined;
-  const say = (message: string, allowed: string) => found.push({ message, allowed });
-  if (raw['Effect'] !== 'Allow' && raw['Effect'] !== 'Deny') {
-    say(`Effect is ${JSON.stringify(raw['Effect']) ?? 'missing'}`, 'Allow or Deny');
-  }
-  if (has('Action') === has('NotAction')) say(`${both(has('Action'))} Action and NotAction`, 'one of the two');
-  if (has('Resource') && has('NotResource')) say('both Resource and NotResource', 'one of the two');
-  if (kind === 'identity' && !has('Resource') && !has('NotResource')) {
-    say('neither Resource nor NotResource', 'one of the two in a policy of an identity');
-  }
-  if (kind === 'identity' && (has('Principal') || has('NotPrincipal'))) {
-    say('a principal in a policy of an identity', 'Principal in policies of resources and in trust policies');
-  }
-  if (kind !== 'identity' && !has('Principal') && !has('NotPrincipal')) say('no principal', 'Principal');
-  for (const action of listOf(raw['Action'] ?? raw['NotAction'])) {
-    if (typeof action === 'string' && action !== '*' && !/^[\w-]+:[\w*?]+$/.test(action)) {
-      say(`the action ${JSON.stringify(action)}`, 'service:Action, with * and ? as wildcards, or *');
-    }
-  }
-  for (const operator of Object.keys(isMap(raw['Condition']) ? raw['Condition'] : {})) {
-    if (
-      !OPERATORS.has(
-        operator
-          .toLowerCase()
-          .replace(/^for(?:any|all)values?:/, '')
-          .replace(/ifexists$/, ''),
-      )
-    ) {
-      say(`the condition operator ${operator}`, 'an operator such as StringEquals, ArnLike or Bool');
-    }
-  }
-  return found;
-}
-
-function both(one: boolean): string {
-  return one ? 'both' : 'neither';
 }
 
 function defaultParts(value: unknown): Part[] {

@@ -9,6 +9,8 @@ export interface StatementSource {
   readonly path?: string;
   /** Keys and positions that lead to the statement in the stack's template; of a table, nothing. */
   readonly pointer: readonly (string | number)[];
+  /** Of a policy that is in no template: the role, user, group or permission set that has it. */
+  readonly attachedTo?: Omit<StatementSource, 'statement' | 'attachedTo'>;
   /** Position in the policy, from 0, or its Sid. */
   readonly statement: string;
 }

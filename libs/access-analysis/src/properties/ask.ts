@@ -1,8 +1,10 @@
+import { IAM_ACTIONS } from '@careplane/aws-facts/iam-actions';
 import { patternOf, wildcardPattern } from '../automata/pattern';
 import type { Clause } from '../automata/language';
 import { presenceTest, textTest } from '../conditions/test';
 import type { Literal } from '../conditions/solve';
 import type { Question } from '../decide/question';
+import { servicesInArns } from '../decide/services';
 
 /** The set of some actions; case does not count. */
 export function actionClause(actions: readonly string[]): Clause {
@@ -82,19 +84,42 @@ export function questionsByService(actions: readonly string[], arns: readonly st
   const arnsOf = grouped(arns, serviceIn);
   const ofAnyService = arnsOf.get('*') ?? [];
   return [...actionsOf].flatMap(([service, own]) => {
-    const wanted = SERVICE_IN_ARN[service] ?? service;
-    const ofService = arnsOf.get(wanted) ?? [];
+    const wanted = servicesInArns(service);
+    const ofService = wanted.flatMap((each) => arnsOf.get(each) ?? []);
     const resources =
-      ofAnyService.length === 0 ? ofService : arns.filter((arn) => [wanted, '*'].includes(serviceIn(arn)));
-    const withContent = resources.flatMap((arn) =>
-      wanted === 's3' && !arn.includes('/') ? [arn, `${arn}/?*`] : [arn],
-    );
-    return withContent.length === 0 ? [] : [question(own, withContent)];
+      ofAnyService.length === 0 ? ofService : arns.filter((arn) => [...wanted, '*'].includes(serviceIn(arn)));
+    if (resources.length === 0) return [];
+    return service === 's3' ? questionsOfBuckets(own, resources) : [question(own, resources)];
   });
 }
 
+/** Of buckets: some actions are on the bucket, some on its objects, and what is not known to be one of them on both. */
+function questionsOfBuckets(actions: readonly string[], arns: readonly string[]): Question[] {
+  const bucketsOf = arns.filter((arn) => !arn.includes('/'));
+  const others = arns.filter((arn) => arn.includes('/'));
+  const objects = bucketsOf.map((arn) => `${arn}/?*`);
+  return [...grouped(actions, placeOfAction)].flatMap(([place, own]) => {
+    const asked = {
+      bucket: [...bucketsOf, ...others],
+      object: [...objects, ...others],
+      both: [...bucketsOf, ...objects, ...others],
+    }[place as ReturnType<typeof placeOfAction>];
+    return [question(own, asked)];
+  });
+}
+
+/** Whether an action of Amazon S3 is on buckets or on objects (Service Authorization Reference). */
+function placeOfAction(action: string): 'bucket' | 'object' | 'both' {
+  const { arns = [], actions = {} } = IAM_ACTIONS['s3'] ?? {};
+  const [positions] = actions[action.slice('s3:'.length)] ?? [];
+  const forms = (positions ?? []).map((position) => arns[position] ?? '');
+  const [isOnBuckets, isOnObjects] = ['arn:*:s3:::*', 'arn:*:s3:::*/*'].map((form) => forms.includes(form));
+  if (isOnBuckets === isOnObjects) return 'both';
+  return isOnObjects === true ? 'object' : 'bucket';
+}
+
 /** The service that an ARN names; `*` for what names none. */
-function serviceIn(arn: string): string {
+export function serviceIn(arn: string): string {
   const start = arn.indexOf(':', arn.indexOf(':') + 1) + 1;
   if (start === 0 || !arn.includes(':')) return '*';
   const end = arn.indexOf(':', start);
@@ -111,5 +136,3 @@ function grouped(texts: readonly string[], keyOf: (text: string) => string): Map
   }
   return groups;
 }
-
-const SERVICE_IN_ARN: Readonly<Record<string, string>> = { sts: 'iam' };

@@ -5,7 +5,7 @@ import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
 import { actionDemand, has, hasNotValue, hasValue, resourceClause } from './ask';
 import table from './escalation-paths.json';
-import { BUILD_OVERRIDES } from './steps';
+import { BUILD_OVERRIDES } from './step-questions';
 import type { EscalationProperty } from './terms';
 
 /** Where the paths are from. */

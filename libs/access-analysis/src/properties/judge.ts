@@ -4,9 +4,10 @@ import { networkOf } from '../network/network';
 import type { Network } from '../network/network';
 import type { Principal } from '../template/principal';
 import type { AccessWorld } from '../template/world';
-import { questionsByService, question } from './ask';
+import { questionsByService } from './ask';
 import { decidePath } from './escalation';
 import { proveNetwork } from './network';
+import { outsiderQuestion, outsidersOf } from './outsiders';
 import { Selection } from './select';
 import { Steps } from './steps';
 import type { ReachedPrincipal } from './steps';
@@ -88,6 +89,8 @@ interface Found {
   readonly principal: Pick<Principal, 'name' | 'caller'> & Partial<Principal>;
   readonly answer: AccessAnswer;
   readonly steps: ReachedPrincipal['steps'];
+  /** Why what is found is accepted, whatever the exceptions of the property say. */
+  readonly reason?: string | undefined;
 }
 
 function proveForbidden(property: AccessProperty, judge: Judge): Proof {
@@ -128,32 +131,18 @@ function firstFound(
   return open;
 }
 
-/** Someone in another account, who may do there what the account likes. */
-const OUTSIDER: Caller = {
-  arn: 'arn:aws:iam::999999999999:role/outsider',
-  account: '999999999999',
-  kind: 'outsider',
-  identity: [],
-  boundary: undefined,
-  known: new Map<string, string | undefined>([
-    ['aws:principalarn', 'arn:aws:iam::999999999999:role/outsider'],
-    ['aws:principalaccount', '999999999999'],
-    ['aws:principalisawsservice', 'false'],
-    ['aws:sourcearn', undefined],
-    ['aws:sourceaccount', undefined],
-    ['aws:principalservicename', undefined],
-    ['aws:principalorgid', undefined],
-    ['kms:calleraccount', '999999999999'],
-  ]),
-};
-
 function proveOutsiders(property: OutsiderProperty, judge: Judge): Proof {
   const arns = new Set(judge.selection.resources(property.on).map(({ arn }) => arn));
   const guards = judge.world.guards.filter(({ arn }) => arns.has(arn));
-  const found = guards.map((guard) => {
-    const asked = question(['*'], [guard.arn, ...guard.alsoCovers]);
-    const outsider = { name: `another account, to ${guard.arn}`, caller: OUTSIDER };
-    return { principal: outsider, answer: decide(OUTSIDER, asked, [guard]), steps: [] };
+  const own = new Set(judge.world.stacks.map(({ account }) => account));
+  const found = guards.flatMap((guard) => {
+    const asked = outsiderQuestion(property, guard, own);
+    return outsidersOf(property, guard, own).map(({ name, caller, reason }): Found => ({
+      principal: { name: `${name}, to ${guard.arn}`, caller },
+      answer: decide(caller, asked, [guard]),
+      steps: [],
+      reason,
+    }));
   });
   return conclude(property, found, judge, { principals: 1, resources: arns.size });
 }
@@ -167,9 +156,9 @@ function conclude(
   const refutations: Refutation[] = [];
   const open: OpenQuestion[] = [];
   const accepted: AcceptedAccess[] = [];
-  for (const { principal, answer, steps } of found) {
+  for (const { principal, answer, steps, reason } of found) {
     if (answer.verdict === 'no') continue;
-    const exception = exceptionFor(property.except, principal, selection);
+    const exception = reason === undefined ? exceptionFor(property.except, principal, selection) : { reason };
     if (answer.verdict === 'undecided') {
       if (exception === undefined) {
         const possible = answer.possible === undefined ? {} : { possible: answer.possible };

@@ -1,18 +1,32 @@
 import { allowedResources, answersByPart, decide } from '../decide/decide';
 import { Likenesses } from '../decide/likenesses';
 import type { Caller, Question } from '../decide/question';
-import type { Principal } from '../template/principal';
-import { textWords } from '../policy/text';
-import { CHOSEN_LATER } from '../template/names';
-import { listOf, resourcesOf } from '../template/stack';
-import type { AccessWorld } from '../template/world';
-import { has, hasValue, question } from './ask';
 import { EVERY_REQUEST } from '../policy/statement';
 import type { Statement } from '../policy/statement';
+import type { Principal } from '../template/principal';
+import type { AccessWorld } from '../template/world';
+import { hasValue, question } from './ask';
+import {
+  buildingQuestions,
+  codingQuestions,
+  freeingQuestions,
+  passingQuestions,
+  rewritingQuestions,
+  updatingQuestions,
+  versionQuestions,
+} from './step-questions';
+import type { Freeing, Passing, Working } from './step-questions';
 
 /** How a principal gets to the permissions of a role, or an end of the network to another. */
 export type StepKind =
-  'takes' | 'passes' | 'updates a stack of' | 'starts a changed build of' | 'rewrites' | 'connects to';
+  | 'takes'
+  | 'passes'
+  | 'updates a stack of'
+  | 'starts a changed build of'
+  | 'changes the code of a function with'
+  | 'rewrites'
+  | 'takes the boundary away from, and rewrites'
+  | 'connects to';
 
 /** A role that a principal gets to, and on which way. */
 export interface ReachedPrincipal {
@@ -38,15 +52,7 @@ const USES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'lambda.amazonaws.com': [['lambda:CreateFunction'], ['lambda:UpdateFunctionConfiguration']],
 };
 
-/** Fields of StartBuild with which a build does other things than its project says. */
-export const BUILD_OVERRIDES = [
-  'codebuild:source.buildspec',
-  'codebuild:environment.image',
-  'codebuild:environment.privilegedMode',
-  'codebuild:serviceRole',
-];
-
-const REWRITE = ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'];
+const FREES = 'takes the boundary away from, and rewrites';
 
 /** A role that is reached in one step. */
 interface Step {
@@ -61,6 +67,7 @@ interface Step {
 export class Steps {
   private readonly known = new Map<Caller, Partial<Record<'takes' | 'others', readonly ReachedPrincipal[]>>>();
   private readonly rewrittenOnes = new Map<Caller, Caller>();
+  private readonly freedOnes = new Map<Caller, Caller>();
   private readonly likenesses: Likenesses;
   private readonly roles: ReadonlyMap<string, Principal>;
   private readonly taking: Question;
@@ -68,6 +75,9 @@ export class Steps {
   private readonly rewriting: readonly Question[];
   private readonly updating: Working;
   private readonly building: Working;
+  private readonly coding: Working;
+  private readonly versions: ReturnType<typeof versionQuestions>;
+  private readonly freeing: Freeing;
   private readonly uses = new Map<string, Question>();
   private readonly allowedUses = new Map<Caller, Map<Question, boolean>>();
 
@@ -80,15 +90,19 @@ export class Steps {
     this.rewriting = rewritingQuestions(roles);
     this.updating = updatingQuestions(world);
     this.building = buildingQuestions(world);
+    this.coding = codingQuestions(world);
+    this.versions = versionQuestions(roles);
+    this.freeing = freeingQuestions(roles);
   }
 
-  /** All roles that a principal gets to, without itself. What is undecided counts as a step, so the answer is never too small. */
+  /** All roles that a principal gets to; itself only if it rewrites its own policies. What is undecided counts as a step, so the answer is never too small. */
   from(start: Principal): ReachedPrincipal[] {
     const reached = new Map<Caller, ReachedPrincipal>();
     const open: ReachedPrincipal[] = [{ principal: start, caller: start.caller, steps: [] }];
     for (const at of open) {
       for (const next of this.next(at.caller)) {
-        if (next.principal.caller.arn === start.caller.arn || reached.has(next.caller)) continue;
+        const isBack = next.principal.caller.arn === start.caller.arn && next.caller === next.principal.caller;
+        if (isBack || reached.has(next.caller)) continue;
         const longer = { ...next, steps: [...at.steps, ...next.steps] };
         reached.set(next.caller, longer);
         open.push(longer);
@@ -107,9 +121,14 @@ export class Steps {
     this.known.set(caller, found);
     return (found[which] ??= (which === 'takes' ? this.takes(caller) : this.others(caller)).map(({ kind, to }) => ({
       principal: to,
-      caller: kind === 'rewrites' ? this.rewritten(to.caller) : to.caller,
+      caller: this.gained(kind, to.caller),
       steps: [{ kind, role: to.name }],
     })));
+  }
+
+  private gained(kind: StepKind, caller: Caller): Caller {
+    if (kind === FREES) return this.freed(caller);
+    return kind === 'rewrites' ? this.rewritten(caller) : caller;
   }
 
   private takes(caller: Caller): Step[] {
@@ -123,14 +142,32 @@ export class Steps {
   private others(caller: Caller): Step[] {
     const { guards } = this.world;
     const allowed = (asked: readonly Question[]) => asked.flatMap((each) => allowedResources(caller, each, guards));
-    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string>) =>
+    const rolesOf = (arns: readonly string[], of: ReadonlyMap<string, string | readonly string[]>) =>
       arns.flatMap((arn) => of.get(arn) ?? []);
+    const rewritten = [...allowed(this.rewriting), ...rolesOf(allowed(this.versions.questions), this.versions.roles)];
+    // Only who rewrites a role gains by its freedom.
+    const isFree = rewritten.length === 0 ? () => false : this.freedBy(allowed);
     return [
       ...this.stepsTo('passes', this.passed(caller)),
       ...this.stepsTo('updates a stack of', rolesOf(allowed(this.updating.questions), this.updating.roles)),
       ...this.stepsTo('starts a changed build of', rolesOf(allowed(this.building.questions), this.building.roles)),
-      ...this.stepsTo('rewrites', allowed(this.rewriting)),
+      ...this.stepsTo(
+        'changes the code of a function with',
+        rolesOf(allowed(this.coding.questions), this.coding.roles),
+      ),
+      ...this.stepsTo(
+        'rewrites',
+        rewritten.filter((arn) => !isFree(arn)),
+      ),
+      ...this.stepsTo(FREES, rewritten.filter(isFree)),
     ];
+  }
+
+  /** Whether the boundary of a role falls too: by the role, or by a new version of the policy. */
+  private freedBy(allowed: (asked: readonly Question[]) => readonly string[]): (arn: string) => boolean {
+    const roles = new Set(allowed(this.freeing.roles));
+    const boundaries = new Set(allowed([this.freeing.boundaries]));
+    return (arn) => roles.has(arn) || boundaries.has(this.roles.get(arn)?.boundaryArn ?? '');
   }
 
   private stepsTo(kind: StepKind, arns: readonly string[]): Step[] {
@@ -172,6 +209,15 @@ export class Steps {
     return known;
   }
 
+  /** A role whose policies were rewritten, and whose boundary was taken away. */
+  private freed(caller: Caller): Caller {
+    const known =
+      this.freedOnes.get(caller) ??
+      this.likenesses.with({ ...caller, identity: [everything(caller.arn)], boundary: undefined }, 'everything');
+    this.freedOnes.set(caller, known);
+    return known;
+  }
+
   private may(caller: Caller, asked: Question): boolean {
     const answers = this.allowedUses.get(caller) ?? new Map<Question, boolean>();
     this.allowedUses.set(caller, answers);
@@ -180,85 +226,6 @@ export class Steps {
     return known;
   }
 }
-
-interface Passing {
-  readonly service: string;
-  readonly asked: Question;
-}
-
-/** Passing roles to each service that may take some of them. */
-function passingQuestions(roles: readonly Principal[]): Passing[] {
-  return groupedBy(roles, ({ services }) => services).map(([service, own]) => ({
-    service,
-    asked: question(['iam:PassRole'], arnsOf(own), [hasValue('iam:PassedToService', service)]),
-  }));
-}
-
-/** Rewriting the policies of roles; the request has the boundary that they have. */
-function rewritingQuestions(roles: readonly Principal[]): Question[] {
-  return groupedBy(roles, ({ boundaryArn }) => [boundaryArn]).map(([boundary, own]) =>
-    question(REWRITE, arnsOf(own), boundary === undefined ? [] : [hasValue('iam:PermissionsBoundary', boundary)]),
-  );
-}
-
-/** Things that work with a role, such as stacks: questions about them, and the role of each. */
-interface Working {
-  readonly questions: readonly Question[];
-  readonly roles: ReadonlyMap<string, string>;
-}
-
-/** CloudFormation works with the role that it has stored for a stack, for everyone who may update the stack. */
-function updatingQuestions({ stacks }: AccessWorld): Working {
-  const roles = new Map(
-    stacks.flatMap(({ account, region, name, partition = 'aws', serviceRole }) =>
-      serviceRole === undefined
-        ? []
-        : [
-            [
-              `arn:${partition}:cloudformation:${region}:${account}:stack/${name}/${CHOSEN_LATER}`,
-              serviceRole,
-            ] as const,
-          ],
-    ),
-  );
-  const arns = [...roles.keys()];
-  return {
-    roles,
-    questions: [
-      question(['cloudformation:UpdateStack'], arns, [has('cloudformation:RoleArn', false)]),
-      question(['cloudformation:ExecuteChangeSet'], arns),
-    ],
-  };
-}
-
-/** A build that is started with other commands works with the role of its project. */
-function buildingQuestions({ resolvers }: AccessWorld): Working {
-  const roles = new Map(
-    resolvers.flatMap((resolver) =>
-      resourcesOf(resolver.stack, 'AWS::CodeBuild::Project').map(({ id, properties }) => {
-        const role = listOf(properties['ServiceRole']).map((each) => textWords(resolver.text(each)));
-        return [textWords(resolver.arnOf(id) ?? []), role.join('')] as const;
-      }),
-    ),
-  );
-  const arns = [...roles.keys()];
-  const questions = BUILD_OVERRIDES.map((key) => question(['codebuild:StartBuild'], arns, [has(key, true)]));
-  return { roles, questions };
-}
-
-function groupedBy<T, K>(all: readonly T[], keysOf: (each: T) => readonly K[]): [K, T[]][] {
-  const groups = new Map<K, T[]>();
-  for (const each of all) {
-    for (const key of keysOf(each)) {
-      const known = groups.get(key);
-      if (known === undefined) groups.set(key, [each]);
-      else known.push(each);
-    }
-  }
-  return [...groups];
-}
-
-const arnsOf = (roles: readonly Principal[]): string[] => roles.map(({ caller }) => caller.arn);
 
 /** The policy of a role that was rewritten: everything, within its boundary. */
 const everything = (arn: string): Statement => ({

@@ -77,6 +77,13 @@ export interface EscalationProperty extends Shared {
 /** No one outside may use such resources by their policies. */
 export interface OutsiderProperty extends Shared {
   readonly kind: 'outsider';
+  /**
+   * Who is outside: another account; a service of AWS that works for another account; or someone who signs in at an identity provider and
+   * whom the policy does not name. @default account
+   */
+  readonly who?: 'account' | 'service' | 'identity provider';
+  /** Services that may work for another account, with the reason. @default none */
+  readonly accepted?: Readonly<Record<string, string>>;
   readonly on: What;
 }
 

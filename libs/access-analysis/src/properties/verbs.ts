@@ -98,7 +98,14 @@ export function isVerb(word: string): word is Verb {
 /** Words for several types of resources. */
 export const RESOURCE_WORDS: Readonly<Record<string, readonly string[]>> = {
   data: [
-    ...['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'database users', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket'],
+    ...[
+      'AWS::RDS::DBInstance',
+      'AWS::RDS::DBCluster',
+      'database users',
+      'AWS::DynamoDB::Table',
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::S3::Bucket',
+    ],
     ...[
       'AWS::SQS::Queue',
       'AWS::Kinesis::Stream',
@@ -111,7 +118,7 @@ export const RESOURCE_WORDS: Readonly<Record<string, readonly string[]>> = {
   cache: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::User'],
   'file system': ['AWS::EFS::FileSystem'],
   secret: ['AWS::SecretsManager::Secret'],
-  key: ['AWS::KMS::Key'],
+  key: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   bucket: ['AWS::S3::Bucket'],
   log: ['AWS::Logs::LogGroup'],
   backup: ['AWS::Backup::BackupVault'],
@@ -124,6 +131,9 @@ export const RESOURCE_WORDS: Readonly<Record<string, readonly string[]>> = {
   parameter: ['AWS::SSM::Parameter'],
   trail: ['AWS::CloudTrail::Trail'],
   queue: ['AWS::SQS::Queue'],
+  table: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
+  stream: ['AWS::Kinesis::Stream'],
+  'search domain': ['AWS::OpenSearchService::Domain'],
   topic: ['AWS::SNS::Topic'],
   function: ['AWS::Lambda::Function'],
 };

@@ -1,3 +1,4 @@
+import { IAM_ACTIONS } from '@careplane/aws-facts/iam-actions';
 import { nearest } from '@careplane/problems';
 import { matchesPattern, wildcardPattern } from '../automata/pattern';
 
@@ -68,6 +69,29 @@ export function unknownWords(
       allowed: [...new Set(known)].join(', '),
       fix: guess(word, known) ?? 'Use one of the known words.',
     }));
+}
+
+/** Actions of services of the table that do not exist. */
+export function unknownActions(actions: readonly string[], path: PropertyProblem['path']): PropertyProblem[] {
+  return actions.flatMap((action): PropertyProblem[] => {
+    const [service = '', name = ''] = action.split(':');
+    const known = Object.keys(IAM_ACTIONS[service.toLowerCase()]?.actions ?? {});
+    const pattern = wildcardPattern(name, { ignoresCase: true });
+    if (known.length === 0 || known.some((each) => matchesPattern(pattern, each))) return [];
+    const meant = nearest(name, known);
+    return [
+      {
+        path,
+        message: 'is no action of AWS, so it would always be proved',
+        given: action,
+        allowed: `an action of ${service}, with * and ? as wildcards`,
+        fix:
+          meant === undefined
+            ? 'Write an action of the Service Authorization Reference.'
+            : `Did you mean ${service}:${meant}?`,
+      },
+    ];
+  });
 }
 
 function guess(word: string, known: readonly string[]): string | undefined {

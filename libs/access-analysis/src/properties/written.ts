@@ -1,8 +1,9 @@
 import type { AccessWorld } from '../template/world';
+import { questionsByService } from './ask';
 import { namesOf, Selection } from './select';
 import type { AccessProperty, PrincipalKind, PropertySettings, What } from './terms';
 import { isVerb, RESOURCE_WORDS, VERBS } from './verbs';
-import { aboutNothing, environmentWords, singleton, unknownNames, unknownWords } from './written-words';
+import { aboutNothing, environmentWords, singleton, unknownActions, unknownNames, unknownWords } from './written-words';
 import type { PropertyProblem } from './written-words';
 
 /** A property as people write it in platform.yaml. */
@@ -72,9 +73,11 @@ function problemsIn(property: WrittenProperty, selection: Selection, settings: P
       ['cannot'],
       Object.keys(VERBS),
     ),
+    ...unknownActions(cannot.filter(isAction), ['cannot']),
   ];
   if (found.length > 0) return found;
-  return [...noPrincipal(property, selection), ...nothing(property, selection)];
+  const empty = [...noPrincipal(property, selection), ...nothing(property, selection)];
+  return empty.length > 0 ? empty : withoutResource(property, selection);
 }
 
 function noPrincipal({ who, ...rest }: WrittenProperty, selection: Selection): PropertyProblem[] {
@@ -86,6 +89,20 @@ function nothing({ on }: WrittenProperty, selection: Selection): PropertyProblem
   return selection.resources(on).length > 0
     ? []
     : [aboutNothing(['on'], JSON.stringify(on), 'no resource of the platform')];
+}
+
+/** Actions that no resource of the property takes: they would be proved whatever the policies say. */
+function withoutResource({ cannot, on }: WrittenProperty, selection: Selection): PropertyProblem[] {
+  const arns = selection.resources(on).map(({ arn }) => arn);
+  return cannot
+    .filter((word) => questionsByService(isVerb(word) ? VERBS[word] : [word], arns).length === 0)
+    .map((word) => ({
+      path: ['cannot'],
+      message: 'is on no resource that "on" selects, so it would always be proved',
+      given: word,
+      allowed: 'actions of the services that the resources of "on" are of',
+      fix: 'Name resources in "on" that the action takes, or another action.',
+    }));
 }
 
 function isAction(word: string): word is `${string}:${string}` {

@@ -1,14 +1,14 @@
 import { managedPolicyOfAws } from '../policy/managed-policies';
 import { readPolicy } from '../policy/read';
-import type { PolicyKind, PolicyProblem, ReadPolicy } from '../policy/read';
-import { EVERY_REQUEST } from '../policy/statement';
-import type { StatementSource, Statement } from '../policy/statement';
+import type { PolicyKind, ReadPolicy } from '../policy/read';
+import type { StatementSource } from '../policy/statement';
 import { textWords } from '../policy/text';
 import type { Text } from '../policy/text';
 import { partsOf } from './parts';
 import { literalOf } from './resolver';
 import type { Resolver } from './resolver';
 import { constructPath, listOf, resourceOf, resourcesOf } from './stack';
+import { unknownPolicy } from './unknown-policy';
 
 /** The managed policies of all templates, by ARN. */
 export type ManagedPolicies = ReadonlyMap<string, ReadPolicy>;
@@ -94,7 +94,7 @@ export function managedPoliciesNaming(resolvers: readonly Resolver[], role: stri
 }
 
 const NAMING = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'];
-type NameList = 'Roles' | 'Users' | 'Groups';
+export type NameList = 'Roles' | 'Users' | 'Groups';
 
 interface NamingResource {
   readonly resolver: Resolver;
@@ -116,11 +116,23 @@ function namingIn(
   name: string,
   account: string,
 ): readonly NamingResource[] {
+  return namesIn(resolvers, list).get(`${account} ${name}`) ?? [];
+}
+
+/** The names that policies have in a list, each with its account and the first policy that has it. */
+export function identitiesNamed(resolvers: readonly Resolver[], list: NameList) {
+  return [...namesIn(resolvers, list)].flatMap(([key, [by]]) => {
+    const [account = ''] = key.split(' ', 1);
+    return by === undefined ? [] : [{ account, name: key.slice(account.length + 1), by }];
+  });
+}
+
+function namesIn(resolvers: readonly Resolver[], list: NameList): ReadonlyMap<string, readonly NamingResource[]> {
   const byList = NAMING_RESOURCES.get(resolvers) ?? new Map<NameList, ReadonlyMap<string, readonly NamingResource[]>>();
   NAMING_RESOURCES.set(resolvers, byList);
   const byName = byList.get(list) ?? namingResources(resolvers, list);
   byList.set(list, byName);
-  return byName.get(`${account} ${name}`) ?? [];
+  return byName;
 }
 
 function namingResources(
@@ -149,32 +161,14 @@ export function policyOfArn(
   owner: Omit<StatementSource, 'statement'>,
 ): ReadPolicy {
   const known = literalOf(arn);
-  if (known === undefined) return unknownPolicy(textWords(arn), owner, 'its ARN is not known before deploy');
+  if (known === undefined) return unknownPolicy(textWords(arn), owner, 'its ARN');
   const own = managed.get(known);
   if (own !== undefined) return own;
   const ofAws = managedPolicyOfAws(known);
-  if (ofAws === undefined)
-    return unknownPolicy(known, owner, 'it is in no template and not in the table of AWS’s policies');
+  if (ofAws === undefined) return unknownPolicy(known, owner, 'its content');
   return readPolicy(ofAws.document, {
     kind: 'identity',
-    source: { stack: owner.stack, resource: known, pointer: [] },
+    source: { stack: owner.stack, resource: known, pointer: [], attachedTo: owner },
     text: (value) => [String(value)],
   });
-}
-
-/** A policy that is not known may allow everything, and deny everything. */
-function unknownPolicy(name: string, owner: Omit<StatementSource, 'statement'>, why: string): ReadPolicy {
-  const maybe = `the policy ${name} is not known: ${why}`;
-  const source: StatementSource = { ...owner, resource: name, statement: '?' };
-  const all: Omit<Statement, 'effect'> = { ...EVERY_REQUEST, source, maybe };
-  // Few policies of AWS deny anything, and their names say so.
-  const denies =
-    /:iam::aws:policy\//.test(name) && !/Deny|Quarantine/.test(name) ? [] : [{ ...all, effect: 'Deny' as const }];
-  const problem: PolicyProblem = {
-    kind: 'unknown',
-    source,
-    message: maybe,
-    allowed: 'a policy of a template, or one of the table',
-  };
-  return { statements: [{ ...all, effect: 'Allow' }, ...denies], problems: [problem] };
 }

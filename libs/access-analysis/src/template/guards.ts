@@ -1,16 +1,18 @@
 import type { Guard } from '../decide/question';
-import type { PolicyProblem } from '../policy/read';
+import type { PolicyProblem } from '../policy/refusals';
 import type { Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import { policyAt } from './attached-policies';
+import { bucketListGuards } from './bucket-lists';
 import { partsOf } from './parts';
 import { literalOf } from './resolver';
 import type { Resolver } from './resolver';
-import { constructPath, isMap, listOf, resourceOf, resourcesOf } from './stack';
+import { referencedId } from './references';
+import { constructPath, isMap, resourceOf, resourcesOf } from './stack';
 
 /** A policy and the resource that has it. */
 interface PolicyOfResource {
-  /** Property with the document. */
+  /** Property with the document; a dot leads to a property inside. */
   readonly document: string;
   /** Property that names the resources, by a reference; without it, the resource has its own policy. */
   readonly targets?: string;
@@ -22,16 +24,34 @@ interface PolicyOfResource {
 
 const POLICIES: Readonly<Record<string, PolicyOfResource>> = {
   'AWS::Backup::BackupVault': { document: 'AccessPolicy', targetType: 'AWS::Backup::BackupVault' },
+  'AWS::DynamoDB::Table': {
+    document: 'ResourcePolicy.PolicyDocument',
+    targetType: 'AWS::DynamoDB::Table',
+    alsoCovers: (arn) => [`${arn}/*`],
+  },
   'AWS::ECR::Repository': { document: 'RepositoryPolicyText', targetType: 'AWS::ECR::Repository' },
   'AWS::EFS::FileSystem': { document: 'FileSystemPolicy', targetType: 'AWS::EFS::FileSystem' },
   'AWS::KMS::Key': { document: 'KeyPolicy', targetType: 'AWS::KMS::Key', isRequired: true },
+  'AWS::KMS::ReplicaKey': { document: 'KeyPolicy', targetType: 'AWS::KMS::ReplicaKey', isRequired: true },
+  'AWS::Kinesis::ResourcePolicy': {
+    document: 'ResourcePolicy',
+    targets: 'ResourceArn',
+    targetType: 'AWS::Kinesis::Stream',
+  },
+  'AWS::OpenSearchService::Domain': {
+    document: 'AccessPolicies',
+    targetType: 'AWS::OpenSearchService::Domain',
+    alsoCovers: (arn) => [`${arn}/*`],
+  },
   'AWS::S3::BucketPolicy': {
     document: 'PolicyDocument',
     targets: 'Bucket',
     targetType: 'AWS::S3::Bucket',
     alsoCovers: (arn) => [`${arn}/*`],
   },
+  'AWS::SNS::TopicInlinePolicy': { document: 'PolicyDocument', targets: 'TopicArn', targetType: 'AWS::SNS::Topic' },
   'AWS::SNS::TopicPolicy': { document: 'PolicyDocument', targets: 'Topics', targetType: 'AWS::SNS::Topic' },
+  'AWS::SQS::QueueInlinePolicy': { document: 'PolicyDocument', targets: 'Queue', targetType: 'AWS::SQS::Queue' },
   'AWS::SQS::QueuePolicy': { document: 'PolicyDocument', targets: 'Queues', targetType: 'AWS::SQS::Queue' },
   'AWS::SecretsManager::ResourcePolicy': {
     document: 'ResourcePolicy',
@@ -51,8 +71,11 @@ export function guardsOf(resolvers: readonly Resolver[]): FoundGuards {
   const found: Guard[] = resolvers.flatMap((resolver) => [
     ...resourcesOf(resolver.stack, ...Object.keys(POLICIES)).flatMap(({ id, type, properties }) => {
       const kind = POLICIES[type];
-      if (kind === undefined || properties[kind.document] === undefined) return [];
-      const policy = policyAt(resolver, id, properties[kind.document], [kind.document], 'resource');
+      const path = kind?.document.split('.') ?? [];
+      const document = path.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), properties);
+      if (kind === undefined || document === undefined)
+        return type === 'AWS::KMS::Key' ? [defaultOf(resolver, id)] : [];
+      const policy = policyAt(resolver, id, document, path, 'resource');
       problems.push(...policy.problems);
       return targetsOf(resolver, id, properties, kind).map((arn): Guard => ({
         arn,
@@ -63,6 +86,7 @@ export function guardsOf(resolvers: readonly Resolver[]): FoundGuards {
       }));
     }),
     ...functionGuards(resolver),
+    ...bucketListGuards(resolver),
   ]);
   return { guards: mergeByArn(found), problems };
 }
@@ -79,18 +103,44 @@ function targetsOf(
     const referenced = referencedId(value);
     const own = referenced === undefined ? undefined : resourceOf(resolver.stack, referenced);
     if (own?.Type === targetType && referenced !== undefined) return textWords(resolver.arnOf(referenced) ?? []);
-    const text = textWords(resolver.text(value));
-    return targetType === 'AWS::S3::Bucket' && !text.startsWith('arn:')
-      ? `arn:${resolver.stack.partition ?? 'aws'}:s3:::${text}`
-      : text;
+    return arnOfText(textWords(resolver.text(value)), targetType, resolver);
   });
 }
 
-function referencedId(value: unknown): string | undefined {
-  if (!isMap(value)) return undefined;
-  if (typeof value['Ref'] === 'string') return value['Ref'];
-  const attribute = value['Fn::GetAtt'];
-  return typeof attribute === 'string' ? attribute.split('.')[0] : (listOf(attribute)[0] as string | undefined);
+/** Policies name buckets by their names, and queues by their URLs. */
+function arnOfText(text: string, targetType: string, { stack }: Resolver): string {
+  const { partition = 'aws', region, account } = stack;
+  if (text.startsWith('arn:')) return text;
+  if (targetType === 'AWS::S3::Bucket') return `arn:${partition}:s3:::${text}`;
+  if (targetType !== 'AWS::SQS::Queue') return text;
+  const [, inRegion = region, ofAccount = account, name = text] =
+    /^https:\/\/sqs\.([\w-]+)\.[\w.]+\/(\d{12})\/(.+)$/.exec(text) ?? [];
+  return `arn:${partition}:sqs:${inRegion}:${ofAccount}:${name}`;
+}
+
+/** A key without a policy has the one that AWS KMS writes (AWS KMS Developer Guide, "Default key policy"). */
+function defaultOf(resolver: Resolver, id: string): Guard {
+  const { account, partition = 'aws' } = resolver.stack;
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  };
+  const { statements } = policyAt(resolver, id, document, [], 'resource');
+  const pointer = ['Resources', id];
+  return {
+    arn: textWords(resolver.arnOf(id) ?? []),
+    account,
+    statements: statements.map((each) => ({ ...each, source: { ...each.source, pointer, statement: id } })),
+    isRequired: true,
+    alsoCovers: [],
+  };
 }
 
 /** AWS::Lambda::Permission writes one statement each into the policy of a function. */

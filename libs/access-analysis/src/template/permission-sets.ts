@@ -1,3 +1,4 @@
+import type { StatementSource } from '../policy/statement';
 import { textWords } from '../policy/text';
 import { policyAt, policyOfArn } from './attached-policies';
 import type { ManagedPolicies } from './attached-policies';
@@ -46,7 +47,7 @@ export function permissionSets(resolver: Resolver, managed: ManagedPolicies, kee
           account,
           kind: 'role',
           identity,
-          boundary: boundaryOfSet(resolver, properties['PermissionsBoundary'], account, managed, keep),
+          boundary: boundaryOfSet(resolver, properties['PermissionsBoundary'], account, { managed, keep, source }),
           known: new Map(ownKeys(arn, account, 'AssumedRole')),
         },
         stack: stack.name,
@@ -62,9 +63,14 @@ export function permissionSets(resolver: Resolver, managed: ManagedPolicies, kee
   });
 }
 
-function boundaryOfSet(resolver: Resolver, boundary: unknown, account: string, managed: ManagedPolicies, keep: Keep) {
+interface OfSet {
+  readonly managed: ManagedPolicies;
+  readonly keep: Keep;
+  readonly source: Omit<StatementSource, 'statement'>;
+}
+
+function boundaryOfSet(resolver: Resolver, boundary: unknown, account: string, { managed, keep, source }: OfSet) {
   if (!isMap(boundary)) return undefined;
-  const source = { stack: resolver.stack.name, resource: 'PermissionsBoundary', pointer: [] };
   const reference = boundary['CustomerManagedPolicyReference'];
   const arn = isMap(reference)
     ? [

@@ -1,10 +1,12 @@
-import type { PolicyProblem, ReadPolicy } from '../policy/read';
+import type { ReadPolicy } from '../policy/read';
+import type { PolicyProblem } from '../policy/refusals';
 import type { StatementSource, Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import { inlinePolicies, managedPoliciesNaming, policiesNaming, policyAt, policyOfArn } from './attached-policies';
 import type { ManagedPolicies } from './attached-policies';
 import { permissionSets } from './permission-sets';
 import { partsOf } from './parts';
+import { namedIdentities } from './named-identities';
 import { ownKeys } from './principal';
 import type { Keep, Principal } from './principal';
 import { literalOf } from './resolver';
@@ -32,7 +34,7 @@ export function principalsOf(resolvers: readonly Resolver[], managed: ManagedPol
     ...resourcesOf(resolver.stack, 'AWS::IAM::Group').map(({ id }) => personOf(resolver, id, resolvers, managed, keep)),
     ...permissionSets(resolver, managed, keep),
   ]);
-  return { principals, problems };
+  return { principals: [...principals, ...namedIdentities(resolvers, managed, principals, keep)], problems };
 }
 
 function roleOf(

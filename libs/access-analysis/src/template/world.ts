@@ -1,5 +1,5 @@
 import type { Guard } from '../decide/question';
-import type { PolicyProblem } from '../policy/read';
+import type { PolicyProblem } from '../policy/refusals';
 import { textWords } from '../policy/text';
 import { managedPoliciesOf } from './attached-policies';
 import { guardsOf } from './guards';

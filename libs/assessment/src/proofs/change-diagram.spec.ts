@@ -66,3 +66,13 @@ it('names in words the arrows for which the picture has no room', () => {
   expect(diagram.description).toContain('The picture shows 40 of 50 arrows.');
   expect(diagram.description).toContain('s3 bucket-49/*');
 });
+
+it('names roles and resources of templates by their construct paths', () => {
+  const path = (name: string) => ({ Metadata: { 'aws:cdk:path': `app/${name}/Resource` } });
+  const named = (...buckets: readonly string[]) => ({
+    Worker: { ...role(...buckets).Worker, ...path('Worker') },
+    Records: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'records' }, ...path('Records') },
+  });
+  const { diagram } = changeDiagram('app', stack(named()), stack(named('records', 'records-of-others')));
+  expect(diagram.nodes.map(({ name }) => name)).toEqual(['app/Worker', 'app/Records', 's3 records-of-others/*']);
+});

@@ -1,6 +1,7 @@
 import { accessChanges, accessWorld, provedConnections } from '@careplane/access-analysis';
 import type { AccessChange, AnalyzedStack, EndKind, ProvedConnection } from '@careplane/access-analysis';
 import type { Diagram, DiagramChange, DiagramEdge, DiagramNode } from '@careplane/pages';
+import { DrawnNames } from './drawn-names';
 
 /** Arrows that a picture has at most; a picture with more of them cannot be read. */
 const MOST_ARROWS = 40;
@@ -55,7 +56,7 @@ export function changeDiagram(
   const arrows = [
     ...withoutThose(now, old).map((each) => connectionArrow(each, 'added', names[0])),
     ...withoutThose(old, now).map((each) => connectionArrow(each, 'removed', names[1])),
-    ...accessArrows(accessChanges(was, is)),
+    ...accessArrows(accessChanges(was, is), new DrawnNames([is, was])),
   ];
   const shown = arrows.slice(0, MOST_ARROWS);
   const nodes = [...new Map(shown.flatMap(({ from, to }) => [from, to]).map((node) => [node.id, node])).values()];
@@ -101,7 +102,7 @@ function connectionArrow(
 }
 
 /** Access of one principal to one resource is one arrow. */
-function accessArrows(changes: readonly AccessChange[]): Arrow[] {
+function accessArrows(changes: readonly AccessChange[], names: DrawnNames): Arrow[] {
   const groups = new Map<string, AccessChange[]>();
   for (const each of changes) {
     const key = [each.direction, each.who, each.resource].join('\n');
@@ -116,8 +117,18 @@ function accessArrows(changes: readonly AccessChange[]): Arrow[] {
     const more = actions.length - MOST_ACTIONS;
     const words = [...actions.slice(0, MOST_ACTIONS), ...(more > 0 ? [`${more} more`] : [])].join(', ');
     const isOpen = own.every(({ verdict }) => verdict === 'undecided');
-    const principal = { id: `who ${who}`, detail: 'principal', tier: 2, ...marked(who, isWhole ? change : undefined) };
-    const target = { id: `what ${resource}`, detail: 'resource', tier: 3, ...marked(shortened(resource), undefined) };
+    const principal = {
+      id: `who ${who}`,
+      detail: 'principal',
+      tier: 2,
+      ...marked(names.principal(who), isWhole ? change : undefined),
+    };
+    const target = {
+      id: `what ${resource}`,
+      detail: 'resource',
+      tier: 3,
+      ...marked(names.resource(resource), undefined),
+    };
     return [{ from: principal, to: target, what: isOpen ? `perhaps ${words}` : words, change }];
   });
 }
@@ -127,14 +138,6 @@ const SIGNS: Readonly<Record<DiagramChange, string>> = { added: '+', removed: 'â
 /** A name with the sign of its change: colour alone would say nothing to many people. */
 function marked(name: string, change: DiagramChange | undefined): Pick<DiagramNode, 'name' | 'change'> {
   return change === undefined ? { name } : { name: `${SIGNS[change]} ${name}`, change };
-}
-
-/** The service and the end of an ARN: whole ARNs make boxes that no screen has room for. */
-function shortened(resource: string): string {
-  const [, , service = '', , , ...rest] = resource.split(':');
-  const own = rest.join(':');
-  if (own === '') return resource === '*' ? 'everything' : resource;
-  return `${service} ${own.length <= 44 ? own : `â€¦${own.slice(-43)}`}`;
 }
 
 function edgeOf({ from, to, what, change }: Arrow): DiagramEdge {

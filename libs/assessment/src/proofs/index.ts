@@ -9,6 +9,7 @@ export type { ReportedAccessChange } from './effect';
 export { reportOf } from './proof-report';
 export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';
 export { proofsAsVerdict } from './proofs-as-verdict';
+export { unknownPolicies } from './policy-problems';
 export { proofSubject, provableWorld, streamOf } from './proof-subject';
 export type { ProofSubject, TemplateSource } from './proof-subject';
 export { renderProofs } from './render-proofs';

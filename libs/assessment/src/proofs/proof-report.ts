@@ -10,6 +10,8 @@ export interface Cited {
   readonly constructPath?: string;
   /** Sid of the statement, or its position from 0. */
   readonly statement: string;
+  /** Of a policy of AWS: construct path or logical id of what has it. File and line are then of that. */
+  readonly attachedTo?: string;
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
@@ -85,15 +87,17 @@ function reportRefutation(
 
 /** Where a statement is, with the line of its template. */
 export function cite(
-  { stack, resource, path, statement, pointer }: StatementSource,
+  { stack, resource, path, statement, pointer, attachedTo }: StatementSource,
   stacks: ReadonlyMap<string, StackWithText>,
 ): Cited {
   const template = stacks.get(stack);
+  const written = pointer.length === 0 ? (attachedTo?.pointer ?? []) : pointer;
   const place =
-    template === undefined || pointer.length === 0
+    template === undefined || written.length === 0
       ? {}
-      : { file: template.file, line: linesOf(template).lineOf(pointer) };
-  return { stack, resource, ...(path === undefined ? {} : { constructPath: path }), statement, ...place };
+      : { file: template.file, line: linesOf(template).lineOf(written) };
+  const owner = attachedTo === undefined ? {} : { attachedTo: attachedTo.path ?? `${stack}/${attachedTo.resource}` };
+  return { stack, resource, ...(path === undefined ? {} : { constructPath: path }), statement, ...owner, ...place };
 }
 
 /** Many statements of one template are cited. */

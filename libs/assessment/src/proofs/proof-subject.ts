@@ -1,15 +1,16 @@
-import { join } from 'node:path';
-import { accessWorld, GENERAL_PROPERTIES, lineOf, PLATFORM_PROPERTIES } from '@careplane/access-analysis';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { accessWorld, GENERAL_PROPERTIES, PLATFORM_PROPERTIES } from '@careplane/access-analysis';
 import type { AccessTerms, AccessWorld, PropertySettings } from '@careplane/access-analysis';
 import { BadInput, counted, withTemporaryFolder } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
 import { loadTarget } from '@careplane/platform/target';
 import { unitEnvironmentsOf } from '@careplane/platform/unit-environments';
-import { nearest } from '@careplane/problems';
-import type { Problem } from '@careplane/problems';
+import { nearest, shellWord } from '@careplane/problems';
 import { analyzedPlatform, analyzedTemplate } from './analyzed-platform';
 import type { StackWithText } from './analyzed-platform';
 import { ownProperties, ownPropertyProblems } from './own-properties';
+import { refusedPolicies } from './policy-problems';
 
 /** What is proved: of a platform, or of one template. */
 export interface ProofSubject {
@@ -37,10 +38,34 @@ export interface TemplateSource {
  * The stacks and properties of a platform, or of one template.
  *
  * @param place folder of a platform, or a CloudFormation template in JSON
- * @throws BadInput for the folder of a service, for problems of the configuration, and for a property that does not exist
+ * @throws BadInput for a template in YAML, a folder of templates, the folder of a service, for problems of the configuration, and for a
+ *   property that does not exist
  */
 export async function proofSubject(place: string, source: TemplateSource): Promise<ProofSubject> {
-  return place.endsWith('.json') ? ofTemplate(place, source) : ofPlatform(place, source);
+  if (place.endsWith('.json')) return ofTemplate(place, source);
+  refuseTemplates(place);
+  return ofPlatform(place, source);
+}
+
+/** Templates in YAML, and folders of templates, are taken for a platform by mistake. */
+function refuseTemplates(place: string): void {
+  const name = basename(place);
+  if (/\.(?:ya?ml|template)$/i.test(name) && !/^(?:platform|service)\.ya?ml$/.test(name)) {
+    throw new BadInput(
+      `${place} is no template in JSON. Convert a template in YAML first: cfn-flip ${shellWord(place)} > template.json`,
+    );
+  }
+  const files = isFolder(place) ? readdirSync(place) : [];
+  const template = files.find((file) => /\.json$/.test(file));
+  if (template !== undefined && !files.some((file) => /^(?:platform|service)\.ya?ml$/.test(file))) {
+    throw new BadInput(
+      `${place} is the folder of no platform. Templates are proved one by one: careplane prove ${shellWord(join(place, template))}`,
+    );
+  }
+}
+
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function ofTemplate(file: string, { names }: TemplateSource): ProofSubject {
@@ -114,21 +139,7 @@ function selectProperties(
 export function provableWorld({ model, stacks }: ProofSubject, place: string): AccessWorld {
   const world = accessWorld(stacks);
   const properties = model === undefined ? [] : ownPropertyProblems(model, world, join(place, 'platform.yaml'));
-  const policies = world.problems
-    .filter(({ kind }) => kind === 'refused')
-    .map(({ source, message, allowed }): Problem => {
-      const stack = stacks.find(({ name }) => name === source.stack);
-      return {
-        file: stack?.file ?? source.stack,
-        line: stack === undefined ? 0 : lineOf(stack.text, source.pointer),
-        path: source.path ?? `${source.stack}/${source.resource}`,
-        message: `has a policy that AWS refuses: ${message}`,
-        given: source.statement === '' ? 'the policy' : `statement ${source.statement}`,
-        allowed,
-        fix: 'Correct the policy.',
-      };
-    });
-  const problems = [...properties, ...policies];
+  const problems = [...properties, ...refusedPolicies(world, stacks)];
   if (problems.length > 0) throw new BadInput(`${counted(problems.length, 'problem')} in ${place}`, problems);
   return world;
 }

@@ -1,16 +1,30 @@
-import { counted } from '@careplane/command-line';
+import { counted, renderProblems } from '@careplane/command-line';
 import { wrap } from '@careplane/problems';
+import type { Problem } from '@careplane/problems';
 import { citedWords } from './cited-words';
 import type { ReportedProof, ReportedRefutation } from './proof-report';
 
 /** Principals of one property that are shown; --json has all of them. */
 const MOST_SHOWN = 5;
 
-/** The verdicts in one line, then what is refuted and undecided with its witnesses, and what was accepted with its reasons. */
-export function renderProofs(proofs: readonly ReportedProof[], isSelection: boolean): string {
+/**
+ * The verdicts in one line, then what is refuted and undecided with its witnesses, and what was accepted with its reasons.
+ *
+ * @param isSelection whether single properties were asked for: then those that are proved are listed too
+ * @param unknown policies whose statements are not known, which leave properties undecided
+ */
+export function renderProofs(
+  proofs: readonly ReportedProof[],
+  isSelection: boolean,
+  unknown: readonly Problem[] = [],
+): string {
   const of = (verdict: ReportedProof['verdict']) => proofs.filter((proof) => proof.verdict === verdict);
   const parts = [
     summary(proofs),
+    ...section(
+      'NOT KNOWN: policies that leave properties undecided',
+      unknown.length === 0 ? [] : [renderProblems(unknown)],
+    ),
     ...section('REFUTED: a principal can do what the property forbids', of('refuted').map(renderRefuted)),
     ...section('UNDECIDED: the templates do not say enough', of('undecided').map(renderUndecided)),
     ...section('ABOUT NOTHING: no principal or no resource fits', of('about nothing').map(heading)),

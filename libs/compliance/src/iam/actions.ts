@@ -1,15 +1,5 @@
-import table from './table.json';
+import { IAM_ACTIONS } from '@careplane/aws-facts/iam-actions';
 import { matchesPattern, UNKNOWN_VALUE } from './statements';
-
-interface ServiceTable {
-  /** ARNs of the service's resources, with asterisks for their parts. */
-  readonly arns: readonly string[];
-  readonly keys: readonly string[];
-  /** Name → indexes of the ARNs that the action is on, and of its condition keys. */
-  readonly actions: Readonly<Record<string, readonly (readonly number[])[]>>;
-}
-
-const SERVICES: Readonly<Record<string, ServiceTable>> = table.services;
 
 /** What AWS knows of an action. */
 export interface KnownAction {
@@ -33,7 +23,7 @@ export function actionsNamed(name: string): readonly KnownAction[] {
 
 function findActions(name: string): KnownAction[] {
   const [service = '', pattern = ''] = name.split(':');
-  const known = SERVICES[service.toLowerCase()];
+  const known = IAM_ACTIONS[service.toLowerCase()];
   if (known === undefined) return [];
   return Object.entries(known.actions)
     .filter(([action]) => matchesPattern(pattern, action))

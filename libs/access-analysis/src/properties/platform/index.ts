@@ -3,7 +3,7 @@ import type { AccessTerms } from '../terms';
 import { ESCALATIONS } from './escalations';
 import { IDENTITIES } from './identities';
 import { ANY_NETWORK, NETWORK } from './network';
-import { OUTSIDERS } from './outsiders';
+import { OUTSIDERS, OUTSIDERS_OF_OTHER_STORES } from './outsiders';
 import { RECORDS } from './records';
 import { RELEASE } from './release';
 import { RUNTIME } from './runtime';
@@ -13,6 +13,7 @@ import { SEPARATION } from './separation';
 export const GENERAL_PROPERTIES: readonly AccessTerms[] = [
   ...IDENTITIES,
   ...OUTSIDERS,
+  ...OUTSIDERS_OF_OTHER_STORES,
   ...ANY_NETWORK,
   ...ESCALATION_PROPERTIES,
 ];
