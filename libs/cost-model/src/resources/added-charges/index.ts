@@ -72,6 +72,12 @@ export const ADDED_CHARGES: AddedChargeTable = {
     { path: 'LogConfig.FieldLogLevel', unless: ['none'], charges: [EXECUTION_LOGS] },
     { path: 'XrayEnabled', ...OFF, charges: [TRACES] },
   ],
+  'AWS::MWAA::Environment': ['DagProcessing', 'Scheduler', 'Task', 'Webserver', 'Worker'].map((part) => ({
+    path: `LoggingConfiguration.${part}Logs.Enabled`,
+    ...OFF,
+    charges: [{ ...EXECUTION_LOGS, what: 'of logs of Airflow, of all its parts' }],
+  })),
+  'AWS::AppRunner::ObservabilityConfiguration': [{ path: 'TraceConfiguration', charges: [TRACES] }],
   'AWS::DynamoDB::Table': [{ path: 'KinesisStreamSpecification', charges: [CHANGE_DATA] }],
   'AWS::DynamoDB::GlobalTable': [{ path: 'Replicas.KinesisStreamSpecification', charges: [CHANGE_DATA] }],
   'AWS::Lambda::Function': [

@@ -64,4 +64,5 @@ export const COMPUTE: NotIncludedTable = {
     row('Code', 'Function, logs and artifacts of the canary'),
     row('Replicas', 'Runs of the replicas'),
   ],
+  'AWS::MWAA::Environment': [row('MinWebservers', 'Additional web servers', { unless: ['1', '2'] })],
 };
