@@ -1,5 +1,5 @@
 import type { Range } from '../estimate-types';
-import { flat, multiplyRanges, scaleRange } from '../exact';
+import { flat, mapRange, multiplyRanges } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { isMap, type Value } from '../template/value';
 import { volumePrice } from './ebs-disks';
@@ -69,10 +69,17 @@ function nodes({ name, type, count, spot }: Group, hours: Range | undefined, roo
     ...(hours === undefined ? { usageKey: 'monthlyHours' } : { unresolved: 'InstanceCount' }),
     ...(spot && { assumption: 'Spot prices change by the hour; an instance costs at most the on-demand price.' }),
   };
-  const gbMonths = quantity && rootGb && scaleRange(multiplyRanges(quantity, rootGb), 1 / HOURS_A_MONTH);
+  const gbHours = quantity && rootGb && multiplyRanges(quantity, rootGb);
+  const gbMonths = gbHours && mapRange(gbHours, (hours) => hours.div(HOURS_A_MONTH));
   return [
     charge(`${name} instances (${label})`, 'hours', quantity, type && `AmazonEC2/BoxUsage:${type}`, why),
-    charge(`EMR on ${name.toLowerCase()} instances`, 'hours', quantity, type && `ElasticMapReduce/BoxUsage:${type}`, why),
+    charge(
+      `EMR on ${name.toLowerCase()} instances`,
+      'hours',
+      quantity,
+      type && `ElasticMapReduce/BoxUsage:${type}`,
+      why,
+    ),
     charge(`Root volumes of ${name.toLowerCase()} instances`, 'GB', gbMonths, volumePrice('gp3'), why),
   ];
 }

@@ -61,9 +61,7 @@ export const DATA: NotIncludedTable = {
     row('NodeGroupConfiguration', 'Nodes of each shard'),
     row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
   ],
-  'AWS::Elasticsearch::Domain': [
-    row('ElasticsearchClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF),
-  ],
+  'AWS::Elasticsearch::Domain': [row('ElasticsearchClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF)],
   'AWS::OpenSearchServerless::Collection': [row('VectorOptions', 'Acceleration of vectors')],
   'AWS::OpenSearchService::Domain': [
     row('AIMLOptions', 'Machine learning'),

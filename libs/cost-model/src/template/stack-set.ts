@@ -1,0 +1,71 @@
+import type { TemplateResource } from './resource';
+import { isMap, type Value } from './value';
+
+/** An account and a region that a stack set deploys its template to. */
+export interface StackInstance {
+  /** Account id; `account-1` and so on where only their number is known. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a stack set deploys to, or a sentence with what is not known. */
+export type StackInstances = { readonly instances: readonly StackInstance[] } | { readonly unknown: string };
+
+/** More stacks than this are not written out. */
+const MOST = 1000;
+
+const NO_GROUP =
+  'The stack set has no StackInstancesGroup, so the template does not say where it deploys: estimate its template by itself, and multiply.';
+const NO_REGIONS =
+  'The regions of this stack set are known only at deployment: give the parameter that has them, with --parameter.';
+const NO_ACCOUNTS =
+  'Only AWS knows how many accounts this stack set deploys to: give their number as the usage key accounts of the stack set.';
+const TOO_MANY = `The stack set deploys more than ${MOST.toLocaleString('en-US')} stacks: estimate its template by itself, and multiply.`;
+
+/**
+ * The accounts and regions of a stack set.
+ *
+ * @param accounts of organizational units, which the usage file gives; for each group without a list of accounts
+ */
+export function stackInstances(resource: TemplateResource, accounts: number | undefined): StackInstances {
+  const groups = resource.list('StackInstancesGroup') ?? [];
+  if (groups.length === 0) return { unknown: NO_GROUP };
+  const found = new Map<string, StackInstance>();
+  for (const group of groups) {
+    const { DeploymentTargets: targets, Regions: regions } = isMap(group) ? group : {};
+    const named = textsOf(regions);
+    if (named === undefined || named.length === 0) return { unknown: NO_REGIONS };
+    const listed = textsOf(
+      isMap(targets ?? null) ? (targets as Readonly<Record<string, Value>>)['Accounts'] : undefined,
+    );
+    const units = isMap(targets ?? null) && (targets as Readonly<Record<string, Value>>)['OrganizationalUnitIds'];
+    const into = units || listed === undefined || listed.length === 0 ? counted(accounts) : listed;
+    if (into === undefined) return { unknown: NO_ACCOUNTS };
+    if (into.length * named.length + found.size > MOST) return { unknown: TOO_MANY };
+    for (const account of into) {
+      for (const region of named) found.set(`${account}/${region}`, { account, region });
+    }
+  }
+  return { instances: [...found.values()] };
+}
+
+/** The parameters of a stack set, which are a list of pairs. */
+export function stackSetParameters(resource: TemplateResource): Readonly<Record<string, Value>> {
+  const pairs = (resource.list('Parameters') ?? []).flatMap((pair): [string, Value][] => {
+    if (!isMap(pair) || typeof pair['ParameterKey'] !== 'string') return [];
+    return pair['ParameterValue'] === undefined ? [] : [[pair['ParameterKey'], pair['ParameterValue']]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function counted(accounts: number | undefined): string[] | undefined {
+  if (accounts === undefined) return undefined;
+  return Array.from({ length: Math.min(Math.ceil(accounts), MOST + 1) }, (_, index) => `account-${index + 1}`);
+}
+
+/** A list of texts; undefined where one of them is known only at deployment. */
+function textsOf(value: Value | undefined): string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = (value as readonly Value[]).map((each) => (typeof each === 'object' ? undefined : String(each)));
+  return texts.includes(undefined) ? undefined : (texts as string[]);
+}
