@@ -129,6 +129,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     region: resource.region,
     date,
     usage: (key) => rangeOf(usage[key]),
+    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
     targetOf: (other, path) => relations.target(other, path),

@@ -99,6 +99,7 @@ import { elasticsearchDomain, searchDomain } from './search-domain';
 import { searchEndpoint } from './search-endpoint';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
+import { serverlessCache } from './serverless-cache';
 import { snapshotPolicy } from './snapshot-policy';
 import { snsSubscription } from './sns-subscription';
 import { snsTopic } from './sns-topic';
@@ -233,6 +234,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   searchEndpoint,
   secret,
   securityHub,
+  serverlessCache,
   simpleDirectory,
   snapshotPolicy,
   snsSubscription,

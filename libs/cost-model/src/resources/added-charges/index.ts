@@ -80,6 +80,37 @@ export const ADDED_CHARGES: AddedChargeTable = {
   'AWS::AppRunner::ObservabilityConfiguration': [{ path: 'TraceConfiguration', charges: [TRACES] }],
   'AWS::DynamoDB::Table': [{ path: 'KinesisStreamSpecification', charges: [CHANGE_DATA] }],
   'AWS::DynamoDB::GlobalTable': [{ path: 'Replicas.KinesisStreamSpecification', charges: [CHANGE_DATA] }],
+  'AWS::EKS::Cluster': [
+    {
+      path: 'Logging.ClusterLogging.EnabledTypes',
+      charges: [
+        {
+          key: 'monthlyControlPlaneLogsGb',
+          component: 'Logs of the control plane',
+          unit: 'GB',
+          price: 'AmazonCloudWatch/DataProcessing-Bytes',
+          what: 'of logs of the control plane',
+        },
+      ],
+    },
+  ],
+  'AWS::RDS::DBCluster': [
+    {
+      // https://aws.amazon.com/rds/aurora/pricing/ (Data API)
+      path: 'EnableHttpEndpoint',
+      ...OFF,
+      charges: [
+        {
+          key: 'monthlyDataApiRequests',
+          component: 'Data API requests',
+          unit: '1M requests',
+          price: 'AmazonRDS/Aurora:DataAPI-Requests',
+          what: 'to the Data API, in chunks of 32 KB',
+          ...MILLION,
+        },
+      ],
+    },
+  ],
   'AWS::Lambda::Function': [
     {
       // https://aws.amazon.com/lambda/pricing/ (durable functions)

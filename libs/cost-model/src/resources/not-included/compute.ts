@@ -28,7 +28,6 @@ export const COMPUTE: NotIncludedTable = {
   ],
   'AWS::EKS::Cluster': [
     row('ComputeConfig.Enabled', 'EKS Auto Mode and its instances', OFF),
-    row('Logging.ClusterLogging.EnabledTypes', 'Logs of the control plane'),
     row('OutpostConfig', 'Cluster on an Outpost'),
     row('RemoteNetworkConfig', 'Hybrid nodes'),
   ],

@@ -16,7 +16,6 @@ export const DATA: NotIncludedTable = {
   'AWS::RDS::DBCluster': [
     row('AllocatedStorage', 'Storage of the Multi-AZ DB cluster'),
     row('DBClusterInstanceClass', 'Instances of the Multi-AZ DB cluster'),
-    row('EnableHttpEndpoint', 'Data API requests', OFF),
     row('GlobalClusterIdentifier', 'Replicated writes of the global database'),
     row('Iops', 'Provisioned IOPS of the Multi-AZ DB cluster'),
     row('PerformanceInsightsRetentionPeriod', 'Performance Insights retention', { unless: ['7', '0'] }),
@@ -55,6 +54,7 @@ export const DATA: NotIncludedTable = {
     row('ReplicationConfiguration', 'Replica and its transfer'),
   ],
   'AWS::ElastiCache::CacheCluster': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
+  'AWS::ElastiCache::ServerlessCache': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ReplicationGroup': [
     row('DataTieringEnabled', 'Data on disks', OFF),
     row('GlobalReplicationGroupId', 'Transfer to other regions'),
