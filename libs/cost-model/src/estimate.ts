@@ -87,7 +87,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
 export interface PricedResource {
   readonly resource: Charge['resource'];
   readonly charges: readonly Charge[];
-  readonly verdict?: 'free' | 'unsupported';
+  readonly verdict?: 'free' | 'needs usage' | 'unsupported';
   readonly reason?: string;
 }
 

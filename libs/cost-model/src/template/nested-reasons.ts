@@ -18,7 +18,7 @@ const NO_APPLICATION =
 
 /** Whether a nested template was read, and why it is free, or why it is missing. */
 export interface NestedVerdict {
-  readonly verdict: 'free' | 'unsupported';
+  readonly verdict: 'free' | 'needs usage' | 'unsupported';
   readonly reason: string;
 }
 
@@ -47,7 +47,8 @@ function setVerdict(
   accounts: number | undefined,
 ): NestedVerdict {
   const where = stackInstances(resource, accounts);
-  if ('unknown' in where) return { verdict: 'unsupported', reason: where.unknown };
+  if ('unknown' in where)
+    return { verdict: where.isUsage === true ? 'needs usage' : 'unsupported', reason: where.unknown };
   const { instances } = where;
   const [first] = instances;
   if (first !== undefined && !stacks.has(`${name}/${first.account}/${first.region}`))

@@ -56,7 +56,7 @@ test('accounts of organizational units are usage', () => {
   const group = [{ DeploymentTargets: { OrganizationalUnitIds: ['ou-1'] }, Regions: ['us-east-1', 'eu-west-1'] }];
   const properties = { TemplateBody: KEY, StackInstancesGroup: group };
   expect(estimated(properties).set).toMatchObject({
-    verdict: 'unsupported',
+    verdict: 'needs usage',
     reason: expect.stringContaining('the usage key accounts of the stack set') as string,
   });
   const given = estimated(properties, { 'AWS::CloudFormation::StackSet': { accounts: 12 } });

@@ -9,7 +9,13 @@ export interface StackInstance {
 }
 
 /** Where a stack set deploys to, or a sentence with what is not known. */
-export type StackInstances = { readonly instances: readonly StackInstance[] } | { readonly unknown: string };
+export type StackInstances =
+  | { readonly instances: readonly StackInstance[] }
+  | {
+      readonly unknown: string;
+      /** The usage file can say it. @default false */
+      readonly isUsage?: true;
+    };
 
 /** More stacks than this are not written out. */
 const MOST = 1000;
@@ -40,7 +46,7 @@ export function stackInstances(resource: TemplateResource, accounts: number | un
     );
     const units = isMap(targets ?? null) && (targets as Readonly<Record<string, Value>>)['OrganizationalUnitIds'];
     const into = units || listed === undefined || listed.length === 0 ? counted(accounts) : listed;
-    if (into === undefined) return { unknown: NO_ACCOUNTS };
+    if (into === undefined) return { unknown: NO_ACCOUNTS, isUsage: true };
     if (into.length * named.length + found.size > MOST) return { unknown: TOO_MANY };
     for (const account of into) {
       for (const region of named) found.set(`${account}/${region}`, { account, region });
