@@ -94,7 +94,7 @@ function amounts(name: string, { low, expected, high }: Range): Row {
 /** The amounts get the room that they need, and the names the rest. */
 function inColumns(rows: readonly Row[]): string {
   const column = Math.max(LEAST_COLUMN, ...rows.flatMap(([, ...values]) => values.map(({ length }) => length + 2)));
-  const longest = Math.max(...rows.map(([name]) => name.length));
+  const longest = Math.max(...rows.map(([{ length }]) => length));
   const width = Math.min(terminalColumns() ?? COLUMNS, Math.max(COLUMNS, longest + 3 * column));
   const room = width - 3 * column;
   return rows

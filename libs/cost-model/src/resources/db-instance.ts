@@ -61,7 +61,7 @@ function engineOf({ resource, target }: Priceable): string | undefined {
   return (target('SourceDBInstanceIdentifier') ?? target('DBClusterIdentifier'))?.text('Engine');
 }
 
-/** Those of the instance, or what each instance of its cluster is said to use. */
+/** Those that the usage file has for the instance, or for its cluster. */
 function capacityUnits({ usage, usageOf, target }: Priceable): Range | undefined {
   const cluster = target('DBClusterIdentifier');
   const given = usage('capacityUnits') ?? (cluster && usageOf(cluster, 'capacityUnits'));
