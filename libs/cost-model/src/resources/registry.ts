@@ -1,12 +1,8 @@
 import { accelerator } from './accelerator';
-import { airflowEnvironment } from './airflow-environment';
 import { alarm } from './alarm';
 import { amplifyApp } from './amplify-app';
 import { apiDestination } from './api-destination';
 import { apiStage } from './api-stage';
-import { applicationInsights } from './application-insights';
-import { artifactDomain } from './artifact-domain';
-import { athenaWorkgroup } from './athena-workgroup';
 import { autoScalingGroup } from './auto-scaling-group';
 import { backupVault } from './backup-vault';
 import { batchEnvironment } from './batch-environment';
@@ -16,9 +12,7 @@ import { cacheCluster, replicationGroup } from './cache-nodes';
 import { canary } from './canary';
 import { classicLoadBalancer } from './classic-load-balancer';
 import { classicRegionalWebAcl, classicWebAcl } from './classic-web-acl';
-import { clientVpnAssociation, clientVpnEndpoint } from './client-vpn';
 import { cloudFrontFunction } from './cloud-front-function';
-import { cloud9Environment } from './cloud9-environment';
 import { codeBuildProject } from './code-build-project';
 import { codeCommitRepository } from './code-commit-repository';
 import { codePipeline } from './code-pipeline';
@@ -31,10 +25,7 @@ import { dbInstance } from './db-instance';
 import { dbProxy } from './db-proxy';
 import { deliveryStream } from './delivery-stream';
 import { microsoftDirectory, simpleDirectory } from './directory';
-import { privateDnsNamespace, publicDnsNamespace } from './discovery-namespace';
-import { discoveryService } from './discovery-service';
 import { distribution } from './distribution';
-import { distributionMetrics } from './distribution-metrics';
 import { documentCluster, documentInstance } from './document-cluster';
 import { dynamoGlobalTable, dynamoTable } from './dynamo-table';
 import { ebsVolume } from './ebs-volume';
@@ -43,21 +34,16 @@ import { ecrRepository } from './ecr-repository';
 import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
 import { eksCluster } from './eks-cluster';
-import { eksFargateProfile } from './eks-fargate-profile';
 import { eksNodeGroup } from './eks-node-group';
 import { elasticIp } from './elastic-ip';
-import { emrCluster } from './emr-cluster';
-import { eventArchive, schemaDiscoverer } from './event-archive';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
 import { fileSystem } from './file-system';
-import { firewallLogging } from './firewall-logging';
 import { firewallPolicy } from './firewall-policy';
 import { flowLog } from './flow-log';
 import { glueCrawler } from './glue-crawler';
 import { glueDatabase } from './glue-database';
 import { glueJob } from './glue-job';
-import { grafanaWorkspace } from './grafana-workspace';
 import { graphCluster, graphInstance } from './graph-cluster';
 import { graphqlApi } from './graphql-api';
 import { guardDuty } from './guard-duty';
@@ -70,37 +56,27 @@ import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
 import { kendraIndex } from './kendra-index';
 import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
-import { kmsReplicaKey } from './kms-replica-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
 import { logGroup } from './log-group';
-import { macieSession } from './macie-session';
-import { managedFileSystem } from './managed-file-system';
+import { MANAGED_TYPES } from './managed-types';
 import { messageBroker } from './message-broker';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
 import { networkFirewall } from './network-firewall';
-import { notebookInstance } from './notebook-instance';
-import { pinpointProject } from './pinpoint-project';
 import { pipe } from './pipe';
 import type { PricedType } from './priced-type';
 import { privateCa } from './private-ca';
-import { prometheusWorkspace } from './prometheus-workspace';
 import { lambdaAlias, lambdaVersion } from './provisioned-concurrency';
 import { redshiftCluster } from './redshift-cluster';
-import { redshiftNamespace, redshiftWorkgroup } from './redshift-serverless';
-import { resolverEndpoint } from './resolver-endpoint';
 import { restApi } from './rest-api';
 import { s3Bucket } from './s3-bucket';
 import { applicationScalingPolicy, autoScalingPolicy } from './scaling-policy';
 import { schedule } from './schedule';
 import { searchCollection } from './search-collection';
 import { elasticsearchDomain, searchDomain } from './search-domain';
-import { searchEndpoint } from './search-endpoint';
 import { secret } from './secret';
 import { securityHub } from './security-hub';
-import { serverlessCache } from './serverless-cache';
-import { snapshotPolicy } from './snapshot-policy';
 import { snsSubscription } from './sns-subscription';
 import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
@@ -115,18 +91,15 @@ import { vpnConnection } from './vpn-connection';
 import { wafLogging } from './waf-logging';
 import { webAcl } from './web-acl';
 
-/** One more priced type is one more line here, its file, its prices and its golden. */
+/** One more priced type is one more line here or in managed-types.ts, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
+  ...MANAGED_TYPES,
   accelerator,
-  airflowEnvironment,
   alarm,
   amplifyApp,
   apiDestination,
   apiStage,
-  applicationInsights,
   applicationScalingPolicy,
-  artifactDomain,
-  athenaWorkgroup,
   autoScalingGroup,
   autoScalingPolicy,
   backupVault,
@@ -139,9 +112,6 @@ export const PRICED_TYPES: readonly PricedType[] = [
   classicLoadBalancer,
   classicRegionalWebAcl,
   classicWebAcl,
-  clientVpnAssociation,
-  clientVpnEndpoint,
-  cloud9Environment,
   cloudFrontFunction,
   codeBuildProject,
   codeCommitRepository,
@@ -155,9 +125,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   dbInstance,
   dbProxy,
   deliveryStream,
-  discoveryService,
   distribution,
-  distributionMetrics,
   documentCluster,
   documentInstance,
   dynamoGlobalTable,
@@ -168,22 +136,17 @@ export const PRICED_TYPES: readonly PricedType[] = [
   ecsCluster,
   ecsService,
   eksCluster,
-  eksFargateProfile,
   eksNodeGroup,
   elasticIp,
   elasticsearchDomain,
-  emrCluster,
-  eventArchive,
   eventBus,
   eventsRule,
   fileSystem,
-  firewallLogging,
   firewallPolicy,
   flowLog,
   glueCrawler,
   glueDatabase,
   glueJob,
-  grafanaWorkspace,
   graphCluster,
   graphInstance,
   graphqlApi,
@@ -198,45 +161,30 @@ export const PRICED_TYPES: readonly PricedType[] = [
   kendraIndex,
   kinesisStream,
   kmsKey,
-  kmsReplicaKey,
   lambdaAlias,
   lambdaFunction,
   lambdaVersion,
   loadBalancer,
   logGroup,
-  macieSession,
-  managedFileSystem,
   messageBroker,
   metricFilter,
   microsoftDirectory,
   natGateway,
   networkFirewall,
-  notebookInstance,
   organizationConfigRule,
   organizationConformancePack,
-  pinpointProject,
   pipe,
   privateCa,
-  privateDnsNamespace,
-  prometheusWorkspace,
-  publicDnsNamespace,
   redshiftCluster,
-  redshiftNamespace,
-  redshiftWorkgroup,
   replicationGroup,
-  resolverEndpoint,
   restApi,
   s3Bucket,
   schedule,
-  schemaDiscoverer,
   searchCollection,
   searchDomain,
-  searchEndpoint,
   secret,
   securityHub,
-  serverlessCache,
   simpleDirectory,
-  snapshotPolicy,
   snsSubscription,
   snsTopic,
   sqsQueue,
