@@ -64,7 +64,7 @@ function groupOf(name: string, group: Value): Group {
 
 function nodes({ name, type, count, spot }: Group, hours: Range | undefined, rootGb: Range | undefined): Component[] {
   const quantity = hours && count !== undefined ? multiplyRanges(hours, flat(count)) : undefined;
-  const label = `${type ?? 'type not known'}`;
+  const label = type ?? 'type not known';
   const why = {
     ...(hours === undefined ? { usageKey: 'monthlyHours' } : { unresolved: 'InstanceCount' }),
     ...(spot && { assumption: 'Spot prices change by the hour; an instance costs at most the on-demand price.' }),

@@ -41,11 +41,7 @@ export function stackInstances(resource: TemplateResource, accounts: number | un
     const { DeploymentTargets: targets, Regions: regions } = isMap(group) ? group : {};
     const named = textsOf(regions);
     if (named === undefined || named.length === 0) return { unknown: NO_REGIONS };
-    const listed = textsOf(
-      isMap(targets ?? null) ? (targets as Readonly<Record<string, Value>>)['Accounts'] : undefined,
-    );
-    const units = isMap(targets ?? null) && (targets as Readonly<Record<string, Value>>)['OrganizationalUnitIds'];
-    const into = units || listed === undefined || listed.length === 0 ? counted(accounts) : listed;
+    const into = accountsOf(targets, accounts);
     if (into === undefined) return { unknown: NO_ACCOUNTS, isUsage: true };
     if (into.length * named.length + found.size > MOST) return { unknown: TOO_MANY };
     for (const account of into) {
@@ -62,6 +58,13 @@ export function stackSetParameters(resource: TemplateResource): Readonly<Record<
     return pair['ParameterValue'] === undefined ? [] : [[pair['ParameterKey'], pair['ParameterValue']]];
   });
   return Object.fromEntries(pairs);
+}
+
+/** The accounts that are listed; those of organizational units by their number. */
+function accountsOf(targets: Value | undefined, accounts: number | undefined): string[] | undefined {
+  const { Accounts: listed, OrganizationalUnitIds: units } = targets !== undefined && isMap(targets) ? targets : {};
+  const names = textsOf(listed);
+  return units !== undefined || names === undefined || names.length === 0 ? counted(accounts) : names;
 }
 
 function counted(accounts: number | undefined): string[] | undefined {
