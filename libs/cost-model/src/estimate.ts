@@ -18,6 +18,7 @@ import { notIncluded } from './resources/not-included';
 import type { Component, Priceable } from './resources/priced-type';
 import { pricedType } from './resources/registry';
 import { readAccount } from './template/account';
+import { nestedVerdict, NESTING } from './template/nested-reasons';
 import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
@@ -25,11 +26,6 @@ import { usageProblems } from './usage/usage-problems';
 import { rangeOf, usageOf } from './usage/usage-index';
 
 const NONE: readonly Charge[] = [];
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
-const NO_TEMPLATE =
-  'The template of this nested stack was not found: no file beside its parent has the path that ends its TemplateURL.';
-const STACK_SET =
-  'A stack set deploys its template to accounts and regions that are not counted: estimate that template by itself, and multiply.';
 
 /**
  * What a set of templates costs a month, as one account: each charge of each resource with quantity, price and
@@ -38,13 +34,15 @@ const STACK_SET =
 export function estimate(templates: readonly StackTemplate[], options: EstimateOptions = {}): Estimate {
   const region = mainRegion(templates, options.region);
   const snapshot = options.prices ?? builtInPrices();
-  const account = readAccount(templates, { region, parameters: options.parameters ?? {} });
+  const accountsOf = (stackSet: TemplateResource) =>
+    rangeOf(usageOf(options.usage, stackSet)['accounts'])?.expected.toNumber();
+  const account = readAccount(templates, { region, parameters: options.parameters ?? {}, accountsOf });
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
   const date = options.date ?? snapshot.asOf;
   const judged = account.resources.map((resource) =>
-    resource.type === NESTED_STACK
-      ? judgeNested(resource, account.stacks)
+    NESTING.has(resource.type)
+      ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
       : judge(resource, relations, { ...options, region, date }, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
@@ -89,21 +87,8 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
 export interface PricedResource {
   readonly resource: Charge['resource'];
   readonly charges: readonly Charge[];
-  readonly verdict?: 'free' | 'unsupported';
+  readonly verdict?: 'free' | 'needs usage' | 'unsupported';
   readonly reason?: string;
-}
-
-/** A nested stack is its resources, where its template is at hand. */
-function judgeNested(resource: TemplateResource, stacks: ReadonlySet<string>): PricedResource {
-  const read = stacks.has(`${resource.stack}/${resource.logicalId}`);
-  return read
-    ? {
-        resource,
-        charges: NONE,
-        verdict: 'free',
-        reason: 'A nested stack has no charge of its own; its resources are listed.',
-      }
-    : { resource, charges: NONE, verdict: 'unsupported', reason: NO_TEMPLATE };
 }
 
 type DatedOptions = EstimateOptions & { readonly date: string };
@@ -144,6 +129,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     region: resource.region,
     date,
     usage: (key) => rangeOf(usage[key]),
+    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
     targetOf: (other, path) => relations.target(other, path),
@@ -154,7 +140,6 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
 
 function unsupportedReason(type: string): string {
   if (type === '') return 'The resource has no type.';
-  if (type === 'AWS::CloudFormation::StackSet') return STACK_SET;
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`
     : `${type} is not an AWS type; the charges of its provider are not known.`;

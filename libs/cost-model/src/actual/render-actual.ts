@@ -1,5 +1,6 @@
-import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
+import { markdownTable, markdownText, wrap } from '@careplane/problems';
 import type { Exact } from '../estimate-types';
+import { amountsRow } from '../render/amounts-row';
 import { signedUsd, usd } from '../render/amounts';
 import { decimalJson } from '../render/json';
 import { count } from '../render/words';
@@ -16,7 +17,7 @@ export interface RenderActualOptions {
   readonly all?: boolean;
 }
 
-/** The comparison for a terminal of 80 columns: the largest differences first, then the services, then what to know. */
+/** The comparison for a terminal: the largest differences first, then the services, then what to know. */
 export function renderActual(actual: Actual, options: RenderActualOptions = {}): string {
   const { shown, rest } = shownOf(actual, options);
   return [
@@ -119,7 +120,7 @@ function placeOf(resourceType: string, logicalId: string | undefined): string {
 }
 
 function row(name: string, ...cells: readonly string[]): string {
-  return (alignLeft(cutMiddle(oneLine(name), 41), 41) + cells.map((cell) => alignRight(cell, 13)).join('')).trimEnd();
+  return amountsRow(name, cells, { name: 41, amount: 13 });
 }
 
 function resourceCells({ billedUsd, estimatedUsd, differenceUsd }: ActualResource): [string, string, string] {

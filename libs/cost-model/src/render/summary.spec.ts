@@ -69,3 +69,18 @@ it('fits 80 columns', () => {
   const text = renderSummary(priced([line('a name '.repeat(20), '123456789.00')]));
   expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
 });
+
+it('shows whole names on a wide terminal, and fits a narrow one', () => {
+  const estimate = priced([line('a name of more than the forty-four columns that are left of eighty', '1.00')]);
+  const widthOn = (columns: string) => {
+    process.env['CAREPLANE_COLUMNS'] = columns;
+    try {
+      return renderSummary(estimate);
+    } finally {
+      delete process.env['CAREPLANE_COLUMNS'];
+    }
+  };
+  expect(widthOn('200')).toContain('a name of more than the forty-four columns that are left of eighty');
+  const table = widthOn('60').split('\n\n')[0] ?? '';
+  expect(Math.max(...table.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(60);
+});

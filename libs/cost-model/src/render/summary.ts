@@ -1,4 +1,4 @@
-import { alignLeft, alignRight, cutMiddle, oneLine, wrap } from '@careplane/problems';
+import { alignLeft, alignRight, cutMiddle, oneLine, terminalColumns, wrap } from '@careplane/problems';
 import type { Estimate, Line, Range, VerdictKind } from '../estimate-types';
 import { sumRanges } from '../exact';
 import { serviceOf } from '../tco/services';
@@ -15,8 +15,8 @@ const COLUMNS = 80;
 const LEAST_COLUMN = 12;
 
 /**
- * The estimate on one screen of 80 columns: what costs most, what is missing, and the total. A driver is one component of a service,
- * such as the hours of NAT gateways, in all stacks.
+ * The estimate on one screen: what costs most, what is missing, and the total. A driver is one component of a service, such as the
+ * hours of NAT gateways, in all stacks. A file has 80 columns; on a terminal, a wide one shows whole names, a narrow one shorter ones.
  */
 export function renderSummary(estimate: Estimate): string {
   const drivers = driversOf(estimate.lines);
@@ -94,7 +94,9 @@ function amounts(name: string, { low, expected, high }: Range): Row {
 /** The amounts get the room that they need, and the names the rest. */
 function inColumns(rows: readonly Row[]): string {
   const column = Math.max(LEAST_COLUMN, ...rows.flatMap(([, ...values]) => values.map(({ length }) => length + 2)));
-  const room = COLUMNS - 3 * column;
+  const longest = Math.max(...rows.map(([{ length }]) => length));
+  const width = Math.min(terminalColumns() ?? COLUMNS, Math.max(COLUMNS, longest + 3 * column));
+  const room = width - 3 * column;
   return rows
     .map(
       ([name, ...values]) =>

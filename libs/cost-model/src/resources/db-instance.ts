@@ -61,10 +61,11 @@ function engineOf({ resource, target }: Priceable): string | undefined {
   return (target('SourceDBInstanceIdentifier') ?? target('DBClusterIdentifier'))?.text('Engine');
 }
 
-function capacityUnits({ usage, target }: Priceable): Range | undefined {
-  const given = usage('capacityUnits');
-  if (given !== undefined) return given;
+/** Those that the usage file has for the instance, or for its cluster. */
+function capacityUnits({ usage, usageOf, target }: Priceable): Range | undefined {
   const cluster = target('DBClusterIdentifier');
+  const given = usage('capacityUnits') ?? (cluster && usageOf(cluster, 'capacityUnits'));
+  if (given !== undefined) return given;
   const low = cluster?.number('ServerlessV2ScalingConfiguration.MinCapacity', undefined);
   const high = cluster?.number('ServerlessV2ScalingConfiguration.MaxCapacity', undefined);
   return low && high && { low, expected: low, high };

@@ -28,7 +28,7 @@ export const fileSystem: PricedType = {
               key: 'infrequentAccessStorageGb',
               component: 'Storage (infrequent access)',
               unit: 'GB',
-              price: `AmazonEFS/IATimedStorage${oneZone}-ByteHrs`,
+              price: `AmazonEFS/IATimedStorage${throughput === 'elastic' && oneZone === '' ? '-ET' : oneZone}-ByteHrs`,
             }),
             metered(priceable, {
               key: 'monthlyInfrequentAccessReadGb',

@@ -46,6 +46,8 @@ export interface Priceable {
   readonly date: string;
   /** Amount of a usage key; undefined if it was not given. */
   usage(key: string): Range | undefined;
+  /** Amount of a usage key of another resource. */
+  usageOf(resource: TemplateResource, key: string): Range | undefined;
   /** Choice of a usage key; undefined if it was not given. */
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */

@@ -59,6 +59,7 @@ import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
 import { logGroup } from './log-group';
+import { MANAGED_TYPES } from './managed-types';
 import { messageBroker } from './message-broker';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
@@ -90,8 +91,9 @@ import { vpnConnection } from './vpn-connection';
 import { wafLogging } from './waf-logging';
 import { webAcl } from './web-acl';
 
-/** One more priced type is one more line here, its file, its prices and its golden. */
+/** One more priced type is one more line here or in managed-types.ts, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
+  ...MANAGED_TYPES,
   accelerator,
   alarm,
   amplifyApp,

@@ -13,7 +13,7 @@ export const RESERVATION_USAGE: Readonly<Record<string, UsageKey>> = {
 
 /** Hours of a database instance, on demand or under a reservation. @see https://aws.amazon.com/rds/reserved-instances/ */
 export function instanceHours(
-  { choice }: Priceable,
+  { choice, target }: Priceable,
   engine: string | undefined,
   dbClass: string | undefined,
   multiAz: boolean | undefined,
@@ -22,17 +22,21 @@ export function instanceHours(
   const zonesOfInstance = multiAz === true ? 'Multi-AZ, ' : 'Single-AZ, ';
   const deployment = engine !== undefined && isAurora(engine) ? '' : zonesOfInstance;
   const name = `${deployment}${dbClass ?? 'class not known'}`;
+  const optimized = target('DBClusterIdentifier')?.text('StorageType') === 'aurora-iopt1';
   const term = choice('reservedTermYears');
   const payment = choice('reservedPayment');
   if (term === undefined || payment === undefined) {
-    const usage = multiAz === true ? 'Multi-AZUsage' : 'InstanceUsage';
+    const single = optimized ? 'InstanceUsageIOOptimized' : 'InstanceUsage';
+    const usage = multiAz === true ? 'Multi-AZUsage' : single;
     const price = known ? `AmazonRDS/${usage}:${dbClass}/${pricedEngine(engine)}` : undefined;
     return [charge(`Database instance (on-demand, ${name})`, 'hours', HOURS_A_MONTH, price, mariaDb(engine))];
   }
   const zones = multiAz === true ? 'Multi-AZ:' : '';
-  const price = known
-    ? `AmazonRDS/HeavyUsage:${zones}${dbClass}/${pricedEngine(engine)}/${term}-${payment}`
-    : undefined;
+  // A reservation covers a part of an I/O-Optimized instance, so that its price alone is not what the hours cost.
+  const price =
+    known && !optimized
+      ? `AmazonRDS/HeavyUsage:${zones}${dbClass}/${pricedEngine(engine)}/${term}-${payment}`
+      : undefined;
   const hours = charge(`Database instance (reserved, ${name})`, 'hours', HOURS_A_MONTH, price, {
     assumption:
       payment === 'no-upfront'

@@ -32,6 +32,7 @@ function domain(type: string, cluster: string): PricedType {
           : [nodes('Master nodes', 'DedicatedMaster')]),
         ...(resource.flag(`${cluster}.WarmEnabled`, false) === false ? [] : [nodes('Warm nodes', 'Warm')]),
         ...storage(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
+        ...provisioned(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
       ];
     },
   };
@@ -67,5 +68,26 @@ function storage({ resource }: Priceable, nodes: ReturnType<Priceable['resource'
         unresolved: 'EBSOptions.VolumeSize',
       },
     ),
+  ];
+}
+
+/** What a volume of gp3 has without provisioning. */
+const GP3_INCLUDED = { iops: 3000, throughput: 125 };
+
+/** IOPS of io1 are all charged, those of gp3 above the included ones; gp2 ignores what is asked for. */
+function provisioned({ resource }: Priceable, nodes: ReturnType<Priceable['resource']['number']>): Component[] {
+  const type = resource.text('EBSOptions.VolumeType', DEFAULTS.volume);
+  const above = (property: string, included: number, name: string, unit: string, usageType: string): Component[] => {
+    if (resource.value(`EBSOptions.${property}`) === undefined) return [];
+    const more = resource.number(`EBSOptions.${property}`, undefined)?.minus(included);
+    if (more?.lte(0) === true) return [];
+    const unresolved = `EBSOptions.${property}`;
+    return [charge(name, unit, nodes && more?.times(nodes), `AmazonES/ES:${usageType}`, { unresolved })];
+  };
+  if (type === 'io1') return above('Iops', 0, 'Provisioned IOPS', 'IOPS', 'PIOPS');
+  if (type !== 'gp3') return [];
+  return [
+    ...above('Iops', GP3_INCLUDED.iops, 'Provisioned IOPS above 3,000', 'IOPS', 'GP3-PIOPS'),
+    ...above('Throughput', GP3_INCLUDED.throughput, 'Provisioned throughput above 125', 'MiB/s', 'GP3-Throughput'),
   ];
 }

@@ -1,14 +1,14 @@
-import { alignLeft, alignRight, cutMiddle, markdownTable, markdownText, oneLine, wrap } from '@careplane/problems';
+import { markdownTable, markdownText, wrap } from '@careplane/problems';
 import type { Range } from '../estimate-types';
 import { decimalJson } from '../render/json';
+import { amountsRow } from '../render/amounts-row';
 import { signedUsd, usd, usdRange } from '../render/amounts';
 import { count } from '../render/words';
 import type { ComparedService, Comparison, Horizon } from './comparison';
 
-/** The comparison for a terminal of 80 columns. */
+/** The comparison for a terminal. */
 export function renderComparison(comparison: Comparison): string {
-  const row = (name: string, ...cells: readonly string[]) =>
-    (alignLeft(cutMiddle(oneLine(name), 31), 31) + cells.map((cell) => alignRight(cell, 16)).join('')).trimEnd();
+  const row = (name: string, ...cells: readonly string[]) => amountsRow(name, cells, { name: 31, amount: 16 });
   return [
     [
       row('USD A MONTH', 'BILLED', 'ESTIMATED', 'DIFFERENCE'),

@@ -8,6 +8,8 @@ interface Service {
   readonly types?: RegExp;
   /** Every line of its types belongs here, whatever its usage type. @default false */
   readonly isWhole?: boolean;
+  /** Components of its types that a bill lists here, although their usage types are those of another service. */
+  readonly components?: RegExp;
   /** Usage types that a bill lists here whatever their resource is; looked at first. */
   readonly usage?: RegExp;
 }
@@ -16,6 +18,7 @@ interface Service {
 const SERVICES: readonly Service[] = [
   // Its traffic has usage types like any transfer, and is billed as CloudFront.
   { name: 'CloudFront', billed: /cloud ?front/i, types: /^AWS::CloudFront::/, isWhole: true },
+  { name: 'EMR', billed: /elastic ?map ?reduce|^(amazon ?)?emr$/i, types: /^AWS::EMR::/, components: /^EMR on / },
   {
     name: 'Data transfer',
     billed: /data ?transfer/i,
@@ -24,13 +27,13 @@ const SERVICES: readonly Service[] = [
   {
     name: 'VPC',
     billed: /^(amazon )?(vpc|virtual private cloud)$|^amazonvpc$/i,
-    types: /^AWS::EC2::(VPCEndpoint|EIP|FlowLog|VPC|Subnet|TransitGateway|VPN)/,
+    types: /^AWS::EC2::(VPCEndpoint|EIP|FlowLog|VPC|Subnet|TransitGateway|VPN|ClientVpn)/,
     usage: /PublicIPv4|VpcEndpoint/i,
   },
   {
     name: 'EC2 and NAT gateways',
     billed: /^ec2[- ](instances|other)|elastic compute cloud|^amazonec2$|^ec2$/i,
-    types: /^AWS::(EC2|AutoScaling|EKS::Nodegroup)/,
+    types: /^AWS::(EC2|AutoScaling|EKS::Nodegroup|Cloud9|DLM)/,
     usage: /NatGateway|BoxUsage|DedicatedUsage|EBS:|EBSOptimized/i,
   },
   {
@@ -69,7 +72,7 @@ const SERVICES: readonly Service[] = [
   {
     name: 'EventBridge',
     billed: /eventbridge|cloudwatch ?events|^awsevents$/i,
-    types: /^AWS::(Events|Scheduler|Pipes)::/,
+    types: /^AWS::(Events|EventSchemas|Scheduler|Pipes)::/,
   },
   { name: 'Lambda', billed: /lambda/i, types: /^AWS::(Lambda|Serverless::Function)/ },
   { name: 'DynamoDB', billed: /dynamo ?db/i, types: /^AWS::DynamoDB::/ },
@@ -96,7 +99,7 @@ const SERVICES: readonly Service[] = [
   },
   { name: 'DocumentDB', billed: /document ?db|^amazondocdb$/i, types: /^AWS::DocDB::/ },
   { name: 'Neptune', billed: /neptune/i, types: /^AWS::Neptune::/ },
-  { name: 'Redshift', billed: /redshift/i, types: /^AWS::Redshift::/ },
+  { name: 'Redshift', billed: /redshift/i, types: /^AWS::Redshift(Serverless)?::/ },
   { name: 'Glue', billed: /^(aws ?)?glue$/i, types: /^AWS::Glue::/ },
   { name: 'Transfer Family', billed: /transfer family|^awstransfer$/i, types: /^AWS::Transfer::/ },
   { name: 'Network Firewall', billed: /network ?firewall/i, types: /^AWS::NetworkFirewall::/ },
@@ -106,14 +109,25 @@ const SERVICES: readonly Service[] = [
   { name: 'Firewall Manager', billed: /firewall ?manager|^awsfms$/i, types: /^AWS::FMS::/ },
   { name: 'IoT', billed: /^(aws ?)?iot/i, types: /^AWS::IoT::/ },
   { name: 'Global Accelerator', billed: /global ?accelerator/i, types: /^AWS::GlobalAccelerator::/ },
+  { name: 'FSx', billed: /^(amazon ?)?fsx$/i, types: /^AWS::FSx::/ },
+  { name: 'Managed Airflow', billed: /managed workflows|^(amazon ?)?mwaa$/i, types: /^AWS::MWAA::/ },
+  { name: 'SageMaker', billed: /sagemaker/i, types: /^AWS::SageMaker::/ },
+  { name: 'Athena', billed: /athena/i, types: /^AWS::Athena::/ },
+  { name: 'Managed Grafana', billed: /grafana/i, types: /^AWS::Grafana::/ },
+  { name: 'Managed Prometheus', billed: /prometheus/i, types: /^AWS::APS::/ },
+  { name: 'Macie', billed: /macie/i, types: /^AWS::Macie::/ },
+  { name: 'CodeArtifact', billed: /codeartifact/i, types: /^AWS::CodeArtifact::/ },
+  { name: 'Pinpoint', billed: /pinpoint|end user messaging/i, types: /^AWS::Pinpoint::/ },
+  { name: 'Cloud Map', billed: /cloud ?map|service ?discovery/i, types: /^AWS::ServiceDiscovery::/ },
   { name: 'Certificate Manager', billed: /certificate ?manager/i, types: /^AWS::(CertificateManager|ACMPCA)::/ },
 ];
 
 /** The service of a line of the bill; that of its type if the name is unknown. */
-export function serviceOf({ resourceType, price }: Line): string {
+export function serviceOf({ resourceType, component, price }: Line): string {
   const usageType = price?.usageType ?? '';
   return (
     SERVICES.find(({ types, isWhole }) => isWhole === true && types?.test(resourceType))?.name ??
+    SERVICES.find(({ types, components }) => components?.test(component) === true && types?.test(resourceType))?.name ??
     SERVICES.find(({ usage }) => usage?.test(usageType))?.name ??
     SERVICES.find(({ types }) => types?.test(resourceType))?.name ??
     resourceType.split('::').slice(0, 2).join('::')

@@ -1,7 +1,7 @@
 import type { Problem } from '@careplane/problems';
 import { assumedParameters } from './assumed-parameters';
 import type { TemplateResource } from './resource';
-import type { Scope } from './scope';
+import type { Scope, StackContext } from './scope';
 import { exportsOf, readStack, type LeftOut } from './stack';
 import type { StackTemplate } from './template';
 
@@ -22,7 +22,11 @@ export interface ReadAccount {
 /** Reads the stacks of an account; values that one stack exports are known to the others. */
 export function readAccount(
   templates: readonly StackTemplate[],
-  given: { readonly region: string; readonly parameters: Readonly<Record<string, string>> },
+  given: {
+    readonly region: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly accountsOf?: StackContext['accountsOf'];
+  },
 ): ReadAccount {
   const notes = new Set<string>();
   const note = (sentence: string) => void notes.add(sentence);
@@ -30,7 +34,13 @@ export function readAccount(
   const exports = exportsOf(() => scopes);
   const stacks = templates.flatMap((template) => {
     const parameters = { ...assumedParameters(template, given.parameters, note), ...given.parameters };
-    const context = { region: given.region, account: SOME_ACCOUNT, parameters, exports };
+    const context = {
+      region: given.region,
+      account: SOME_ACCOUNT,
+      parameters,
+      exports,
+      ...(given.accountsOf && { accountsOf: given.accountsOf }),
+    };
     const read = readStack(template, context, note);
     scopes.push(...read.map(({ scope }) => scope));
     return read;

@@ -15,6 +15,7 @@ export interface NestedFile {
 /** The property with the path of a nested template, by type. */
 const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
   ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::CloudFormation::StackSet', 'TemplateURL'],
   ['AWS::Serverless::Application', 'Location'],
 ]);
 
@@ -28,11 +29,29 @@ export function nestedFile(resource: ResourceDeclaration | undefined, folder: st
   if (property === undefined) return undefined;
   const place = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
   if (typeof place === 'string' && !place.includes('://')) {
-    const file = join(folder, place);
-    return isFile(file) ? { file } : undefined;
+    const file = [join(folder, place), sourceOf(join(folder, place))].find(isFile);
+    return file === undefined ? undefined : { file };
   }
-  const file = besideParent(endOfUrl(place), folder);
+  const application = applicationName(place);
+  const file = application === undefined ? besideParent(endOfUrl(place), folder) : ofApplication(application, folder);
   return file === undefined ? undefined : { file, isByUrl: true };
+}
+
+/** Where `sam build` and `sam package` take a template from that they write below `.aws-sam`. */
+function sourceOf(file: string): string {
+  return file.replace(/[/\\]\.aws-sam[/\\].*$/, '/template.yaml');
+}
+
+/** The name of an application of the Serverless Application Repository. */
+function applicationName(place: unknown): string | undefined {
+  const { ApplicationId: id } = isMap(place as Value) ? (place as Record<string, unknown>) : {};
+  return typeof id === 'string' ? /^arn:.*:applications\/([\w-]+)$/.exec(id)?.[1] : undefined;
+}
+
+/** A file or a folder with the name of an application, beside the parent. */
+function ofApplication(name: string, folder: string): string | undefined {
+  const names = [`${name}.yaml`, `${name}.yml`, `${name}.json`, join(name, 'template.yaml')];
+  return names.map((each) => join(folder, each)).find(isFile);
 }
 
 /** The parts of a URL's path that are written out, from its end: `['templates', 'vpc.yaml']`. */
@@ -48,13 +67,21 @@ function endOfUrl(url: unknown): readonly string[] {
 function endOfText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (!isMap(value as Value)) return '';
-  const { 'Fn::Sub': substituted, 'Fn::Join': joined } = value as Record<string, unknown>;
+  const { 'Fn::Sub': substituted, 'Fn::Join': joined, 'Fn::If': either } = value as Record<string, unknown>;
+  if (Array.isArray(either)) return endOfBoth(either);
   const text: unknown = Array.isArray(substituted) ? substituted[0] : substituted;
   if (typeof text === 'string') return text.slice(text.lastIndexOf('}') + 1);
   const [delimiter, parts] = (Array.isArray(joined) ? joined : []) as unknown[];
   if (typeof delimiter !== 'string' || !Array.isArray(parts)) return '';
   const last = (parts as unknown[]).findLastIndex((part) => typeof part !== 'string');
   return (parts as string[]).slice(last + 1).join(delimiter);
+}
+
+/** What both values of a condition end with, in whole folders: buckets for tests and for releases have the same files. */
+function endOfBoth([, yes, no]: readonly unknown[]): string {
+  const [one, other] = [endOfText(yes).split('/'), endOfText(no).split('/')];
+  const length = one.findIndex((_, index) => one.at(-1 - index) !== other.at(-1 - index));
+  return (length === -1 ? one : one.slice(one.length - length)).join('/');
 }
 
 /** The longest end of a path that is a file in the parent's folder, or in the one above. */

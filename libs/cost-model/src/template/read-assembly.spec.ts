@@ -134,6 +134,11 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
     ['a URL with a version', 'https://s3.amazonaws.com/bucket/net.yaml?versionId=1', 'templates/net.yaml'],
     ['Fn::Sub', { 'Fn::Sub': `${HOST}/${'${Prefix}'}templates/net.yaml` }, 'templates/net.yaml'],
     ['Fn::Sub with variables', { 'Fn::Sub': [`${HOST}/${'${Name}'}/net.yaml`, { Name: 'x' }] }, 'templates/net.yaml'],
+    [
+      'Fn::If, whose values end alike',
+      { 'Fn::If': ['Test', 'https://s3.amazonaws.com/test/net.yaml', { 'Fn::Sub': `${HOST}/net.yaml` }] },
+      'templates/net.yaml',
+    ],
     ['Fn::Join', { 'Fn::Join': ['/', ['https:/', { Ref: 'Host' }, 'templates', 'net.yaml']] }, 'templates/net.yaml'],
     [
       'a folder beside that of the parent',
@@ -152,8 +157,40 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
     ['the path leaves its folder', { 'Fn::Sub': `${HOST}/../templates/net.yaml` }],
     ['it is itself', 'https://s3.amazonaws.com/bucket/templates/main.yaml'],
     ['it is no text', { Ref: 'Url' }],
+    [
+      'a condition decides the name',
+      { 'Fn::If': ['Test', 'https://a.example/net.yaml', 'https://a.example/other.yaml'] },
+    ],
   ])('and none if %s', (_, url) => {
     write('templates/net.yaml', { Resources: {} });
     expect(mainWith(url)).toBeUndefined();
   });
+});
+
+test('an application of the repository is read from the file with its name', () => {
+  const application = (ApplicationId: string) => ({
+    Type: 'AWS::Serverless::Application',
+    Properties: { Location: { ApplicationId, SemanticVersion: '1.0.0' } },
+  });
+  const arn = (name: string) => `arn:aws:serverlessrepo:us-east-1:123456789012:applications/${name}`;
+  write('main.yaml', {
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: {
+      Topic: application(arn('sns-topic')),
+      Zone: application(arn('zone')),
+      Other: application(arn('other')),
+    },
+  });
+  write('sns-topic.yaml', { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } });
+  write('zone/template.yaml', { Resources: {} });
+  const [main] = readTemplates(join(folder, 'main.yaml')).templates;
+  expect(Object.keys(main?.nested ?? {})).toEqual(['Topic', 'Zone']);
+});
+
+test('a template that sam writes is read from its source', () => {
+  const TemplateURL = './nested/.aws-sam/packaged.yaml';
+  write('main.yaml', { Resources: { Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } } } });
+  write('nested/template.yaml', { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
+  const [main] = readTemplates(join(folder, 'main.yaml')).templates;
+  expect(main?.nested?.['Nested']?.file).toBe(join(folder, 'nested/template.yaml'));
 });

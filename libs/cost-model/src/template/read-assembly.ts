@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '@careplane/problems';
 import { nestedFile } from './nested-file';
-import { readTemplateFile } from './read-template';
-import type { StackTemplate } from './template';
+import { readTemplate, readTemplateFile } from './read-template';
+import type { ResourceDeclaration, StackTemplate } from './template';
 
 /** The templates that were read, and the problems of the others. */
 export interface ReadTemplates {
@@ -81,12 +81,23 @@ function readStackArtifact(folder: string, id: string, { environment, properties
 function withNested(template: StackTemplate, folder: string, above: readonly string[] = []): StackTemplate {
   const nested: Record<string, StackTemplate> = {};
   for (const [logicalId, resource] of Object.entries(template.body.Resources ?? {})) {
+    const stack = `${template.stack}/${logicalId}`;
+    const inline = inlineTemplate(resource, template.file);
+    if (inline !== undefined) nested[logicalId] = { ...inline, stack };
     const { file, isByUrl = false } = nestedFile(resource, folder) ?? {};
     if (file === undefined || above.includes(resolve(file))) continue;
-    const child = readTemplateFile(file, { stack: `${template.stack}/${logicalId}`, ...(isByUrl && { isByUrl }) });
+    const child = readTemplateFile(file, { stack, ...(isByUrl && { isByUrl }) });
     if ('template' in child) nested[logicalId] = withNested(child.template, dirname(file), [...above, resolve(file)]);
   }
   return Object.keys(nested).length > 0 ? { ...template, nested } : template;
+}
+
+/** The template that a stack set has in its own text. */
+function inlineTemplate(resource: ResourceDeclaration | undefined, file: string): StackTemplate | undefined {
+  if (resource?.Type !== 'AWS::CloudFormation::StackSet') return undefined;
+  const text = resource.Properties?.['TemplateBody'];
+  const read = typeof text === 'string' ? readTemplate(file, text) : undefined;
+  return read !== undefined && 'template' in read ? read.template : undefined;
 }
 
 function readManifest(folder: string): Manifest | undefined {

@@ -1,5 +1,6 @@
 import { evaluate } from './intrinsics';
 import { parameterValue } from './parameters';
+import type { TemplateResource } from './resource';
 import type { StackTemplate } from './template';
 import { isUnresolved, Unresolved, type Value } from './value';
 
@@ -16,6 +17,8 @@ export interface StackContext {
   /** Parameters by name, as given by a person or by the parent stack. */
   readonly parameters: Readonly<Record<string, Value>>;
   readonly exports: Exports;
+  /** Accounts that a stack set deploys to, where its template does not list them. */
+  readonly accountsOf?: (stackSet: TemplateResource) => number | undefined;
 }
 
 /** The scope in which the functions of a stack are evaluated. Each value is evaluated once, on first use. */

@@ -5,6 +5,7 @@ import { templateProblems } from './limits';
 import { TemplateResource } from './resource';
 import { Scope, type StackContext } from './scope';
 import { expandServerless } from './serverless/expand';
+import { stackInstances, stackSetParameters } from './stack-set';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
 import { isMap, isUnresolved, type Value } from './value';
 
@@ -98,11 +99,31 @@ function nestedStacks(
   if (child === undefined) return [];
   if (child.isByUrl === true)
     note(`${child.stack} is read from ${child.file}, whose name ends the URL of its template.`);
+  if (resource.type === 'AWS::CloudFormation::StackSet') return stackSet(resource, child, context, note);
   const given = resource.value('Parameters');
   const region = parent.region ?? context.region;
   const account = parent.account ?? context.account;
   const parameters = given !== undefined && isMap(given) ? given : {};
   return readStack({ ...child, region, account }, { ...context, parameters }, note);
+}
+
+/** The template of a stack set, once for each account and region that it goes to. */
+function stackSet(
+  resource: TemplateResource,
+  child: StackTemplate,
+  context: StackContext,
+  note: (sentence: string) => void,
+): ReadStack[] {
+  const where = stackInstances(resource, context.accountsOf?.(resource));
+  if ('unknown' in where) return [];
+  const parameters = stackSetParameters(resource);
+  return where.instances.flatMap(({ account, region }) =>
+    readStack(
+      { ...child, stack: `${child.stack}/${account}/${region}`, region, account },
+      { ...context, parameters },
+      note,
+    ),
+  );
 }
 
 /** Values that stacks export, by name; each evaluated when it is asked for, and only once. */

@@ -30,8 +30,7 @@ function addressYaml({ address, resources, keys, costUsd }: DraftAddress): strin
   const which = resources.length === 1 ? first : `${count(resources.length, 'resource')}, such as ${first}`;
   return [
     ...comments([`${oneLine(which)}: ${usd(costUsd)} USD a month with these amounts.`], 2),
-    // A map without a key would not be one.
-    `  ${JSON.stringify(address)}:${keys.some(({ assumed }) => assumed) ? '' : ' {}'}`,
+    `  ${JSON.stringify(address)}:`,
     ...keys.flatMap(keyYaml),
   ];
 }

@@ -28,7 +28,9 @@ export function parseUsage(file: string, text: string): ParsedUsage {
   if (isPlainMap(root)) {
     for (const [address, value] of Object.entries(root)) {
       lines.set(address, lineOf(['usage', address]));
-      if (isPlainMap(value)) usage.set(address, Object.fromEntries(keysOf(value, [address])));
+      // An address of a draft whose keys are all comments still.
+      if (value === null) usage.set(address, {});
+      else if (isPlainMap(value)) usage.set(address, Object.fromEntries(keysOf(value, [address])));
       else complain(['usage', address], { ...NO_KEYS, given: textOf(value) });
     }
   } else {

@@ -113,3 +113,19 @@ it('of templates without usage is a file without addresses', () => {
   const text = draftYaml(usageDraft([templateOf(`  R: { Type: 'AWS::IAM::Role' }`)], OPTIONS), 'x');
   expect(parseUsage('usage.yaml', text)).toMatchObject({ usage: { usage: {} }, problems: [] });
 });
+
+it('has a stack set whose accounts only AWS knows, and stays a usage file when its comment is made a key', () => {
+  const body = 'Resources: { Key: { Type: AWS::KMS::Key } }';
+  const group = '{ DeploymentTargets: { OrganizationalUnitIds: [ou] }, Regions: [us-east-2] }';
+  const template = templateOf(
+    `  Keys: { Type: AWS::CloudFormation::StackSet, Properties: { TemplateBody: "${body}", StackInstancesGroup: [${group}] } }`,
+  );
+  const text = draftYaml(usageDraft([template], OPTIONS), 'careplane-cost estimate web.yaml');
+  expect(parseUsage('usage.yaml', text).problems).toEqual([]);
+  const filledIn = text.replace(/# accounts: .*/, 'accounts: 10');
+  expect(filledIn).not.toBe(text);
+  expect(parseUsage('usage.yaml', filledIn)).toMatchObject({
+    problems: [],
+    usage: { usage: { 'AWS::CloudFormation::StackSet': { accounts: 10 } } },
+  });
+});

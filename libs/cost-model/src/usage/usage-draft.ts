@@ -48,6 +48,11 @@ export function usageDraft(templates: readonly StackTemplate[], options: Estimat
   const { usage: _ignored, ...others } = options;
   const before = estimate(templates, others);
   const paths = pathsByType(before.lines);
+  // A stack set has no lines before the number of its accounts is known.
+  const sets = before.verdicts.filter(
+    ({ resourceType, verdict }) => resourceType === STACK_SET && verdict === 'needs usage',
+  );
+  if (sets.length > 0) paths.set(STACK_SET, new Set(sets.map(({ constructPath }) => constructPath)));
   const drafts = [...paths].flatMap(([type, resources]) => {
     const keys = keysOf(type);
     return keys.length === 0 ? [] : [{ address: type, resources: [...resources], keys }];
@@ -65,6 +70,7 @@ export function usageDraft(templates: readonly StackTemplate[], options: Estimat
 }
 
 const DATA_TRANSFER = 'Account::DataTransfer';
+const STACK_SET = 'AWS::CloudFormation::StackSet';
 
 /** Resources with a charge that depends on usage, by type. Data transfer is the account's. */
 function pathsByType(lines: readonly Line[]): Map<string, Set<string>> {

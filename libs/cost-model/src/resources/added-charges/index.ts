@@ -72,8 +72,45 @@ export const ADDED_CHARGES: AddedChargeTable = {
     { path: 'LogConfig.FieldLogLevel', unless: ['none'], charges: [EXECUTION_LOGS] },
     { path: 'XrayEnabled', ...OFF, charges: [TRACES] },
   ],
+  'AWS::MWAA::Environment': ['DagProcessing', 'Scheduler', 'Task', 'Webserver', 'Worker'].map((part) => ({
+    path: `LoggingConfiguration.${part}Logs.Enabled`,
+    ...OFF,
+    charges: [{ ...EXECUTION_LOGS, what: 'of logs of Airflow, of all its parts' }],
+  })),
+  'AWS::AppRunner::ObservabilityConfiguration': [{ path: 'TraceConfiguration', charges: [TRACES] }],
   'AWS::DynamoDB::Table': [{ path: 'KinesisStreamSpecification', charges: [CHANGE_DATA] }],
   'AWS::DynamoDB::GlobalTable': [{ path: 'Replicas.KinesisStreamSpecification', charges: [CHANGE_DATA] }],
+  'AWS::EKS::Cluster': [
+    {
+      path: 'Logging.ClusterLogging.EnabledTypes',
+      charges: [
+        {
+          key: 'monthlyControlPlaneLogsGb',
+          component: 'Logs of the control plane',
+          unit: 'GB',
+          price: 'AmazonCloudWatch/DataProcessing-Bytes',
+          what: 'of logs of the control plane',
+        },
+      ],
+    },
+  ],
+  'AWS::RDS::DBCluster': [
+    {
+      // https://aws.amazon.com/rds/aurora/pricing/ (Data API)
+      path: 'EnableHttpEndpoint',
+      ...OFF,
+      charges: [
+        {
+          key: 'monthlyDataApiRequests',
+          component: 'Data API requests',
+          unit: '1M requests',
+          price: 'AmazonRDS/Aurora:DataAPI-Requests',
+          what: 'to the Data API, in chunks of 32 KB',
+          ...MILLION,
+        },
+      ],
+    },
+  ],
   'AWS::Lambda::Function': [
     {
       // https://aws.amazon.com/lambda/pricing/ (durable functions)

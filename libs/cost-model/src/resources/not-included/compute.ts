@@ -28,7 +28,6 @@ export const COMPUTE: NotIncludedTable = {
   ],
   'AWS::EKS::Cluster': [
     row('ComputeConfig.Enabled', 'EKS Auto Mode and its instances', OFF),
-    row('Logging.ClusterLogging.EnabledTypes', 'Logs of the control plane'),
     row('OutpostConfig', 'Cluster on an Outpost'),
     row('RemoteNetworkConfig', 'Hybrid nodes'),
   ],
@@ -64,4 +63,5 @@ export const COMPUTE: NotIncludedTable = {
     row('Code', 'Function, logs and artifacts of the canary'),
     row('Replicas', 'Runs of the replicas'),
   ],
+  'AWS::MWAA::Environment': [row('MinWebservers', 'Additional web servers', { unless: ['1', '2'] })],
 };

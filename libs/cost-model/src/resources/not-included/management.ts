@@ -11,6 +11,8 @@ export const MANAGEMENT: NotIncludedTable = {
     row('JobConfig', 'Larger builds', { only: ['large', 'xlarge'] }),
     row('Platform', 'Pages that the server renders', { unless: ['web'] }),
   ],
+  'AWS::ApplicationInsights::Application': [row('OpsCenterEnabled', 'OpsItems', { unless: ['false'] })],
+  'AWS::XRay::Group': [row('InsightsConfiguration.InsightsEnabled', 'X-Ray Insights', { unless: ['false'] })],
   'AWS::CloudTrail::Trail': [row('AggregationConfigurations', 'Aggregated events')],
   'AWS::CloudWatch::Alarm': [row('EvaluationCriteria', 'Query of the alarm')],
   'AWS::Config::ConfigurationRecorder': [

@@ -16,6 +16,15 @@ export const NETWORK: NotIncludedTable = {
   ],
   'AWS::EC2::FlowLog': [row('DestinationOptions.FileFormat', 'Conversion to Parquet', { unless: ['plain-text'] })],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': [row('MinimumLoadBalancerCapacity', 'Reserved capacity units')],
+  'AWS::EC2::ClientVpnEndpoint': [row('TransitGatewayConfiguration', 'Attachment to the transit gateway')],
+  'AWS::NetworkFirewall::LoggingConfiguration': [row('EnableMonitoringDashboard', 'Queries of the dashboard', OFF)],
+  'AWS::Route53Resolver::ResolverEndpoint': [
+    row('OutpostArn', 'Endpoint on an Outpost'),
+    row('PreferredInstanceType', 'Larger instances of the endpoint'),
+    row('RniEnhancedMetricsEnabled', 'Metrics of the endpoint', OFF),
+    row('TargetNameServerMetricsEnabled', 'Metrics of the endpoint', OFF),
+  ],
+  'AWS::ServiceDiscovery::Service': [row('HealthCheckConfig', 'Health checks of the instances')],
   'AWS::Route53::HostedZone': [row('HostedZoneFeatures', 'Accelerated recovery')],
   'AWS::CloudFront::Distribution': [
     row('DistributionConfig.AnycastIpListId', 'Anycast static IPs'),

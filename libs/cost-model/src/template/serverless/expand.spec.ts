@@ -66,7 +66,7 @@ it('an application of a file is a nested stack, one of the repository is not kno
     [
       'AWS::Serverless::Application',
       'unsupported',
-      'AWS::Serverless::Application is not priced by Careplane; its cost is missing from the totals.',
+      expect.stringContaining('The template of this application is in the Serverless Application Repository'),
     ],
   ]);
 });
