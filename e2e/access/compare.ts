@@ -14,13 +14,13 @@ const CASES = Number(process.env['ACCESS_CASES'] ?? '300');
 /** Requests that are tried of a set that is said to be empty. */
 const SAMPLES = 12;
 
-interface Policies {
+export interface Policies {
   readonly identity: Policy;
   readonly boundary: Policy | undefined;
   readonly bucket: Policy | undefined;
 }
 
-type Context = Readonly<Record<string, string | undefined>>;
+export type Context = Readonly<Record<string, string | undefined>>;
 
 /** Every single request is decided alike, and neither `undecided` nor otherwise. */
 export async function agreesOnRequests(): Promise<void> {
@@ -82,7 +82,7 @@ async function contradiction(
   return undefined;
 }
 
-function randomPolicies(chance: Chance): Policies {
+export function randomPolicies(chance: Chance): Policies {
   const policy = (count: number, hasPrincipal = false): Policy => ({
     Version: '2012-10-17',
     Statement: Array.from({ length: count }, (): Statement => randomStatement(chance, hasPrincipal)),
@@ -94,18 +94,18 @@ function randomPolicies(chance: Chance): Policies {
   };
 }
 
-function randomContext(chance: Chance): Context {
+export function randomContext(chance: Chance): Context {
   return Object.fromEntries(Object.entries(KEYS).map(([key, values]) => [key, chance.one(values)]));
 }
 
-function questionOf(actions: readonly string[], resource: string): Question {
+export function questionOf(actions: readonly string[], resource: string): Question {
   return {
     actions: [{ patterns: actions.map((action) => wildcardPattern(action, { ignoresCase: true })), inside: true }],
     resources: [{ patterns: [wildcardPattern(resource)], inside: true }],
   };
 }
 
-function ask({ identity, boundary, bucket }: Policies, question: Question, context: Context): AccessAnswer {
+export function ask({ identity, boundary, bucket }: Policies, question: Question, context: Context): AccessAnswer {
   const known = Object.entries(context).map(([key, value]) => [key.toLowerCase(), value] as const);
   const caller: Caller = {
     arn: ROLE,

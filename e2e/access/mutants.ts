@@ -1,5 +1,5 @@
 // Policies of templates, each statement widened once and narrowed once.
-import type { AnalyzedStack } from '@careplane/access-analysis';
+import type { AnalyzedStack, Principal } from '@careplane/access-analysis';
 import { matchesPattern, wildcardPattern } from '../../libs/access-analysis/src/automata/pattern';
 
 /** The stacks with one statement changed. */
@@ -9,6 +9,8 @@ export interface Mutant {
   readonly place: string;
   /** Whether the statement, as it was or as it is now, is about an action. */
   readonly concerns: (action: string) => boolean;
+  /** Whether it is who may take a role that changes. */
+  readonly isTrustOf: (role: Pick<Principal, 'stack' | 'id'>) => boolean;
   readonly stacks: () => AnalyzedStack[];
 }
 
@@ -30,6 +32,8 @@ export function mutantsOf(stacks: readonly AnalyzedStack[]): Mutant[] {
       direction,
       place: [place.stack.name, ...place.list, place.index].join('/'),
       concerns: concernsOf([place.statement, wider(place.statement)]),
+      isTrustOf: ({ stack, id }: Pick<Principal, 'stack' | 'id'>) =>
+        place.stack.name === stack && place.list[1] === id && place.list.includes('AssumeRolePolicyDocument'),
       stacks: () => stacks.map((stack) => (stack === place.stack ? changed(place, direction) : stack)),
     })),
   );
@@ -60,16 +64,22 @@ function* statementsIn(stack: AnalyzedStack, value: unknown, at: readonly (strin
 const isMap = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function changed({ stack, list, index, statement }: Place, direction: Mutant['direction']): AnalyzedStack {
-  const template = structuredClone(stack.template);
-  const statements = list.reduce<unknown>(
-    (at, key) => (at as Record<string | number, unknown>)[key],
-    template,
-  ) as Json[];
   const isAllow = statement['Effect'] === 'Allow';
   // Access gets wider by more that is allowed, or by less that is denied.
-  if (isAllow === (direction === 'widens')) statements[index] = wider(statement);
-  else statements.splice(index, 1);
-  return { ...stack, template };
+  const made = isAllow === (direction === 'widens') ? [wider(statement)] : [];
+  const replaced = (statements: unknown) => (statements as readonly Json[]).toSpliced(index, 1, ...made);
+  return { ...stack, template: withPart(stack.template, list, replaced) as AnalyzedStack['template'] };
+}
+
+/** A value with one part of it replaced. What is read of a template has one object for parts that are alike: only this place changes. */
+export function withPart(
+  value: unknown,
+  [key, ...rest]: readonly (string | number)[],
+  replaced: (part: unknown) => unknown,
+): unknown {
+  if (key === undefined) return replaced(value);
+  if (Array.isArray(value)) return value.with(Number(key), withPart(value[Number(key)], rest, replaced));
+  return { ...(value as Json), [key]: withPart((value as Json)[key], rest, replaced) };
 }
 
 /** The same statement about more: every resource, or else every action of its services, or else every request. */

@@ -172,8 +172,11 @@ async function faults(mutant: Mutant, before: State, after: State, counts: Count
   };
   const chance = new Chance(before.yes.size + after.yes.size);
   for (const property of properties) {
+    const spokenOf = new Set(more.selection.principals(property.who).map(({ caller }) => caller.arn));
     for (const principal of less.selection.principals(property.who)) {
       const { arn } = principal.caller;
+      // What a role is there for is read from who may take it: without its trust, another property speaks of it.
+      if (!spokenOf.has(arn) && mutant.isTrustOf(principal)) continue;
       const key = `${property.name} ${arn}`;
       if ([less, more].some(({ open }) => open.has(`${property.name} ${principal.name}`))) continue;
       counts.verdicts += 1;

@@ -52,7 +52,8 @@ export async function isAllowed(
   return answer.resultType === 'error' ? undefined : answer.overallResult === 'Allowed';
 }
 
-function documentOf(statements: readonly Statement[], isTrust = false) {
+/** Statements as a policy writes them. */
+export function documentOf(statements: readonly Statement[], isTrust = false) {
   return {
     Version: '2012-10-17',
     Statement: statements.map(

@@ -6,7 +6,7 @@ import { rangeOfCidr } from './cidr';
 import type { AddressRange } from './cidr';
 import { CLOSED, letting, OPEN, oneOf, perhaps } from './passage';
 import type { Passage } from './passage';
-import { ALL_TRAFFIC, difference, intersection, NO_TRAFFIC, trafficOf, union } from './traffic';
+import { ALL_TRAFFIC, answeredBy, difference, intersection, NO_TRAFFIC, trafficOf, union } from './traffic';
 import type { Traffic } from './traffic';
 import { numberOf } from './values';
 
@@ -95,4 +95,15 @@ function firstMatch(entries: readonly AclEntry[], part: AddressRange): Traffic {
     open = difference(open, traffic);
   }
   return through;
+}
+
+/** The traffic whose answers get through: ACLs know no connections, and must let the answers through too. */
+export function answersThroughAcl(...acl: Parameters<typeof throughAcl>): Passage {
+  const { certain, possible, reasons } = throughAcl(...acl);
+  return { certain: answeredBy(certain), possible: answeredBy(possible), reasons, rules: [] };
+}
+
+/** The addresses that the entries of an ACL tell apart. */
+export function rangesOf(acl: Acl): AddressRange[] {
+  return acl?.flatMap(({ range }) => range ?? []) ?? [];
 }

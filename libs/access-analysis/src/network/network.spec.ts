@@ -1,20 +1,6 @@
-import { accessWorld } from '../template/world';
-import type { AnalyzedTemplate } from '../template/stack';
+import { connections } from '../testing/connections';
 import { BASE, changed, groupOf, NOWHERE, of, port, ref } from '../testing/vpc';
 import type { Resources } from '../testing/vpc';
-import { networkOf } from './network';
-import { trafficWords } from './traffic';
-
-/** The connections of a template as lines; a question mark for what is possible only. */
-function connections(Resources: Resources, Parameters: AnalyzedTemplate['Parameters'] = {}): string[] {
-  const template = { Resources, Parameters };
-  const world = accessWorld([{ name: 'app', account: '111122223333', region: 'us-east-2', template }]);
-  const short = (name: string) => name.replace('app/', '').replace('the internet', 'internet');
-  return [...networkOf(world.resolvers).edges.values()].flat().map(({ from, to, passage }) => {
-    const words = trafficWords(passage.certain.length > 0 ? passage.certain : passage.possible);
-    return `${short(from.name)} → ${short(to.name)}: ${words}${passage.certain.length > 0 ? '' : '?'}`;
-  });
-}
 
 const ALL = [
   'internet → Balancer: tcp 443',

@@ -1,7 +1,7 @@
 import { textWords } from '../policy/text';
 import type { Resolver } from '../template/resolver';
 import { resourcesOf } from '../template/stack';
-import { publicPartsOf } from './addresses';
+import { covers, publicPartsOf } from './addresses';
 import { overlap, rangeOfCidr } from './cidr';
 import type { AddressRange } from './cidr';
 
@@ -71,4 +71,16 @@ export function leadsOutside({ destination }: Route): boolean {
 /** Whether a route leads to some of these addresses. */
 export function leadsTo({ destination }: Route, range: AddressRange | undefined): boolean {
   return destination !== undefined && range !== undefined && overlap(destination, range);
+}
+
+/** Whether packets to some addresses take a route: of those that lead there, the most specific one (Amazon VPC User Guide, "Route priority"). */
+export function isTaken({ destination }: Route, routes: readonly Route[], range: AddressRange): boolean {
+  if (destination === undefined || !covers(destination, range)) return false;
+  return !routes.some(
+    (other) =>
+      other.destination !== undefined &&
+      covers(other.destination, range) &&
+      covers(destination, other.destination) &&
+      !covers(other.destination, destination),
+  );
 }
