@@ -29,9 +29,9 @@ import { attemptsFor, INTERNET, simulate, wordsOf } from './simulate';
 import type { OpenPairs } from './simulate';
 
 /** One mutant in so many; ACCESS_MUTATIONS=1 tries all of them. */
-const ONE_IN = Number(process.env['ACCESS_MUTATIONS'] ?? '12');
+const ONE_IN = Number(process.env['ACCESS_MUTATIONS'] ?? '6');
 /** Mutants with several changes at once, for each platform. */
-const COMPOUND = Number(process.env['ACCESS_COMPOUNDS'] ?? '12');
+const COMPOUND = Number(process.env['ACCESS_COMPOUNDS'] ?? '20');
 
 interface State {
   readonly open: OpenPairs;
