@@ -6,7 +6,7 @@ export { counted } from '@careplane/problems';
 export { endOfNode } from './ending-node';
 export { chosenFormat, refuseOutputFile } from './format';
 export type { AskedOutput } from './format';
-export { git, sourceRevision } from './git';
+export { git, gitRefusal, refuseUnreadRepository, sourceRevision } from './git';
 export { main } from './main';
 export type { Program } from './main';
 export { BadInput, EXIT, Refused, ToolFailed } from './outcome';
