@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { BadInput } from './outcome';
 import type { Terminal } from './terminal';
@@ -45,14 +44,4 @@ export function chosenFormat<Format extends string>(
       '--format html gives a web page, which a terminal cannot show. Name a file with --out page.html.',
     );
   return chosen;
-}
-
-/**
- * Stop before the work if the file of --out cannot be written.
- *
- * @throws BadInput if a folder has this name
- */
-export function refuseOutputFile(file: string | undefined): void {
-  if (file === undefined || !existsSync(file) || !statSync(file).isDirectory()) return;
-  throw new BadInput(`--out ${file} is a folder, and a file is needed there. Name a file, such as ${file}/page.html.`);
 }
