@@ -79,6 +79,10 @@ describe('careplane', () => {
       ['--unit', 'medmo-apii'],
       '--unit medmo-apii does not exist here. Known: medmo, medmo-baseline, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
+    [
+      ['--unit', 'frontned'],
+      '--unit frontned does not exist here. Known: medmo, medmo-baseline, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-frontend?\n',
+    ],
     [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz does not exist here. Known: staging, production, shared.\n'],
   ])('%j is refused with the nearest name', async (args, message) => {
     expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: message });
