@@ -123,7 +123,10 @@ describe('careplane synth', () => {
     const foreign = await cli('synth', join(MEDMO, 'api'), '--out', folder);
     expect(foreign).toMatchObject({ exit: 2, stderr: expect.stringContaining('Choose another --out') as string });
     const file = await cli('synth', join(MEDMO, 'api'), '--out', join(folder, 'file'));
-    expect(file).toMatchObject({ exit: 2, stderr: expect.stringContaining('is a file, and a folder is needed there') as string });
+    expect(file).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('is a file, and a folder is needed there') as string,
+    });
   });
 
   it('ends with 3 when another process is writing there', async () => {
