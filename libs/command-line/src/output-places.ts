@@ -10,10 +10,14 @@ const WRITTEN: ReadonlySet<string> = new Set(['--out', '--output', '--diagram'])
 /** A folder that `diff` writes and `deploy` reads. */
 const CHANGE_SETS = '--change-sets';
 
-/** Whether an option of a command names a file or a folder that the command writes. */
-export function isWritten(command: Command, { long }: Option): boolean {
-  if (long === CHANGE_SETS) return command.name() === 'diff';
+/** Whether a command replaces what an option names. Files of change sets are added to a folder, which may have others. */
+export function isReplaced({ long }: Option): boolean {
   return WRITTEN.has(long ?? '');
+}
+
+/** Whether an option of a command names a file or a folder that the command writes. */
+export function isWritten(command: Command, option: Option): boolean {
+  return option.long === CHANGE_SETS ? command.name() === 'diff' : isReplaced(option);
 }
 
 /**
