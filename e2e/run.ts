@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { dot, junit, spec, tap } from 'node:test/reporters';
-import { parseArgs } from 'node:util';
+import { readCommand } from '../tools/command';
 import { RUN_FOLDER } from './alone';
 import { Counts } from './counts';
 import { allSuites, atOnce, fileOf } from './suites';
@@ -25,28 +25,25 @@ interface Request {
   readonly reporter: Reporter;
 }
 
-/** @throws Error with a sentence for the user, when the command line asks for what there is not */
-function requestOf(args: readonly string[]): Request {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      'test-name-pattern': { type: 'string', multiple: true, default: [] },
-      reporter: { type: 'string', default: 'spec' },
-    },
-  });
+function requestOf(): Request {
   const all = allSuites();
-  const unknown = positionals.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
-  const { reporter } = values;
-  if (!isReporter(reporter))
-    throw new Error(`there is no reporter ${reporter}; there are ${Object.keys(REPORTERS).join(', ')}.`);
-  const names = positionals.length > 0 ? positionals : all;
-  return { files: names.map(fileOf), concurrency: atOnce(), patterns: values['test-name-pattern'], reporter };
-}
-
-function isReporter(name: string): name is Reporter {
-  return Object.keys(REPORTERS).includes(name);
+  const { options, names } = readCommand({
+    name: 'e2e',
+    purpose: 'Run the end-to-end suites. A part that this machine lacks is named; with CI=true that is a failure.',
+    options: {
+      'test-name-pattern': { type: 'string', value: 'REGEX', multiple: true, help: 'only tests with such a name' },
+      reporter: { type: 'string', choices: Object.keys(REPORTERS), default: 'spec', help: 'how results are printed' },
+    },
+    names: { called: 'suite', allowed: all },
+    notes:
+      'Without a suite, all of them, two at a time; E2E_AT_ONCE sets another number. e2e/README.md says what each needs.',
+  });
+  return {
+    files: (names.length > 0 ? names : all).map(fileOf),
+    concurrency: atOnce(),
+    patterns: options['test-name-pattern'],
+    reporter: options.reporter as Reporter,
+  };
 }
 
 function start({ files, concurrency, patterns, reporter }: Request): void {
@@ -100,7 +97,7 @@ function showProgress(events: ReturnType<typeof run>): void {
 }
 
 try {
-  start(requestOf(process.argv.slice(2)));
+  start(requestOf());
 } catch (error) {
   console.error(`e2e: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;

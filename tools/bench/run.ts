@@ -4,19 +4,22 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { table } from '@careplane/problems';
+import { readCommand } from '../command';
 import type { Row, Say, Suite } from './row';
 
 const suites = join(__dirname, 'suites');
 const all = readdirSync(suites)
   .map((file) => basename(file, '.ts'))
   .sort();
-const asked = process.argv.slice(2);
+const { names: asked } = readCommand({
+  name: 'bench',
+  purpose: 'Measure the speed, as ratios to floors of the same run.',
+  options: {},
+  names: { called: 'suite', allowed: all },
+  notes:
+    'Without a suite, all of them. Exit codes: 0 measured, whether limits are kept or not; 2 bad usage; 3 a suite could not run.',
+});
 const say: Say = (text) => process.stderr.write(`${text}\n`);
-const unknown = asked.filter((name) => !all.includes(name));
-if (unknown.length > 0) {
-  say(`bench: there is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
-  process.exit(2);
-}
 
 async function measure(names: readonly string[]): Promise<void> {
   const rows: Row[] = [];

@@ -3,6 +3,7 @@
  * that bundle the sources as they are now.
  */
 import { resolve } from 'node:path';
+import { readCommand } from '../command';
 import { bundleCost } from './cost';
 import { bundleDeploy } from './deploy';
 import { bundleScan } from './scan';
@@ -13,20 +14,27 @@ const APPS: Readonly<Record<string, (dist?: string) => Promise<void>>> = {
   deploy: bundleDeploy,
 };
 
-async function main([name, dist]: readonly string[]): Promise<void> {
-  if (name === undefined) {
+async function main(): Promise<void> {
+  const { names } = readCommand({
+    name: 'bundle',
+    purpose: 'Bundle the command lines, which start from their bundles.',
+    options: {},
+    names: { called: 'command line', allowed: Object.keys(APPS), atMost: 2 },
+    notes:
+      'Without a command line, all of them. A second argument is the folder to write into, in place of the dist of the app.',
+  });
+  const [name, dist] = names;
+  const bundle = name === undefined ? undefined : APPS[name];
+  if (bundle === undefined) {
     // The scan command first: `careplane synth` takes it into the platform's assembly.
     await bundleScan();
     await Promise.all([bundleCost(), bundleDeploy()]);
     return;
   }
-  const bundle = APPS[name];
-  if (bundle === undefined)
-    throw new Error(`there is no command line ${name}; there are ${Object.keys(APPS).join(', ')}`);
   await (dist === undefined ? bundle() : bundle(resolve(dist)));
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -6,12 +6,18 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { replaceFile } from '@careplane/problems';
 import { format, getFileInfo, resolveConfig } from 'prettier';
+import { readCommand } from '../command';
 import { generatedFiles } from './files';
 
 const root = resolve(__dirname, '../..');
 
 async function main(): Promise<void> {
-  const check = process.argv.includes('--check');
+  const { options } = readCommand({
+    name: 'generate',
+    purpose: 'Write the files that are made from the code: JSON Schemas, reference pages, lists of versions.',
+    options: { check: { type: 'boolean', help: 'write nothing; name files that are out of date, and end with 1' } },
+  });
+  const { check } = options;
   const stale: string[] = [];
   for (const { path, text } of generatedFiles) {
     const file = join(root, path);

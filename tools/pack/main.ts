@@ -3,13 +3,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCommand } from '../command';
 import { buildAll, STAGE } from './build';
 import { packages } from './packages';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: 'string', default: STAGE } } });
-  const out = resolve(values.out);
+  const { options } = readCommand({
+    name: 'pack',
+    purpose: 'Build every package, and pack it into a tarball. Prints the tarballs, one a line.',
+    options: { out: { type: 'string', value: 'DIR', help: 'folder of the tarballs. Default: dist/packages' } },
+  });
+  const out = resolve(options.out ?? STAGE);
 
   const all = packages();
   const whole = all.filter(({ missing }) => missing.length === 0);

@@ -6,29 +6,36 @@
 //   SARIF_MULTITOOL, Microsoft's validator with GitHub's rules (npm: @microsoft/sarif-multitool)
 // Exit codes: 0 equal, 1 something differs, 2 no reports.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { run } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
 import type { Outcome } from '@careplane/findings';
 import { replaceFile } from '@careplane/problems';
 import { report } from '../../libs/scan-commands/src/commands/report';
 import type { ReportOptions } from '../../libs/scan-commands/src/commands/report';
+import { readCommand, refuseUsage } from '../command';
 import { expectedOf, isReport, words } from './expected';
 import { asHigh, READERS } from './formats';
 import type { JsonReport, Shown } from './formats';
 
-const { values, positionals } = parseArgs({ options: { keep: { type: 'string' } }, allowPositionals: true });
-const [folder] = positionals;
-const files =
-  folder === undefined
-    ? []
-    : readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .map((name) => join(folder, name))
-        .filter((file) => file.endsWith('.json') && isReport(file))
-        .sort();
+const { options: values, names } = readCommand({
+  name: 'compare-formats',
+  purpose:
+    'Read every Trivy report below a folder in every format, and compare each with the report, finding by finding.',
+  options: { keep: { type: 'string', value: 'DIR', help: 'keep the files of all formats in this folder' } },
+  names: { called: 'folder', atMost: 1, atLeast: 1 },
+  notes:
+    'COMPARE_FORMATS_PYTHON, SARIF_SCHEMA and SARIF_MULTITOOL name the validators of others; tools/report-formats/main.ts says which. Exit codes: 0 equal, 1 something differs, 2 no reports.',
+});
+const [folder = ''] = names;
+if (!existsSync(folder) || !statSync(folder).isDirectory())
+  refuseUsage('compare-formats', `${folder} is not a folder. Give a folder with reports of trivy image --format json.`);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .map((name) => join(folder, name))
+  .filter((file) => file.endsWith('.json') && isReport(file))
+  .sort();
 const STREAM = { repository: 'acme/api', environment: 'production', account: '111122223333', region: 'us-east-2' };
 
 interface Totals {

@@ -79,6 +79,10 @@ describe('careplane', () => {
       ['--unit', 'medmo-apii'],
       '--unit medmo-apii does not exist here. Known: medmo, medmo-baseline, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-api?\n',
     ],
+    [
+      ['--unit', 'frontned'],
+      '--unit frontned does not exist here. Known: medmo, medmo-baseline, medmo-admin, medmo-api, medmo-frontend. Did you mean medmo-frontend?\n',
+    ],
     [['--env', 'zzzzzzzzzz'], '--env zzzzzzzzzz does not exist here. Known: staging, production, shared.\n'],
   ])('%j is refused with the nearest name', async (args, message) => {
     expect(await cli('synth', MEDMO, ...args)).toEqual({ exit: 2, stdout: '', stderr: message });
@@ -119,7 +123,10 @@ describe('careplane synth', () => {
     const foreign = await cli('synth', join(MEDMO, 'api'), '--out', folder);
     expect(foreign).toMatchObject({ exit: 2, stderr: expect.stringContaining('Choose another --out') as string });
     const file = await cli('synth', join(MEDMO, 'api'), '--out', join(folder, 'file'));
-    expect(file).toMatchObject({ exit: 2, stderr: expect.stringContaining('a file is in the way') as string });
+    expect(file).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('is a file, and a folder is needed there') as string,
+    });
   });
 
   it('ends with 3 when another process is writing there', async () => {

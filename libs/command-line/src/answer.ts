@@ -29,13 +29,21 @@ export function writeAnswer(file: string, text: string): void {
 }
 
 /**
+ * Stop before the work if a file is there already that people have filled in.
+ *
+ * @throws BadInput when the file exists
+ */
+export function refuseExistingFile(file: string): void {
+  if (existsSync(file))
+    throw new BadInput(`${file} exists and is not replaced. Name another file with --out, or remove it.`);
+}
+
+/**
  * Put a text into a file that does not exist yet: what people have filled in is not replaced.
  *
  * @throws BadInput when the file exists or cannot be written
  */
 export function writeNewFile(file: string, text: string): void {
-  if (existsSync(file)) {
-    throw new BadInput(`${file} exists and is not replaced. Name another file with --out, or remove it.`);
-  }
+  refuseExistingFile(file);
   writeAnswer(file, text);
 }

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { chosenFormat, refuseOutputFile } from './format';
+import { chosenFormat } from './format';
 import type { AskedOutput } from './format';
 
 const FORMATS = ['table', 'json', 'sarif', 'html'] as const;
@@ -35,11 +34,4 @@ describe('the format of an answer', () => {
     expect(chosen({ format: 'html' })).toBe('html');
     expect(chosen({ format: 'html', out: 'page.html' }, 80)).toBe('html');
   });
-});
-
-it('a folder in the place of the file is found before the work', () => {
-  expect(() => refuseOutputFile(__dirname)).toThrow('is a folder, and a file is needed there');
-  expect(() => refuseOutputFile(__dirname, '--output')).toThrow(`--output ${__dirname} is a folder`);
-  refuseOutputFile(join(__dirname, 'page.html'));
-  refuseOutputFile(undefined);
 });

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { BadInput } from './outcome';
 import type { Terminal } from './terminal';
@@ -52,17 +51,4 @@ export function chosenFormat<Format extends string>(
 export function refuseTwoFormats(wanted: readonly string[]): void {
   if (wanted.length < 2) return;
   throw new BadInput(`The output can have one format, and ${wanted.join(' and ')} are asked for. Leave one out.`);
-}
-
-/**
- * Stop before the work if the file of an option cannot be written.
- *
- * @param option the option that names it
- * @throws BadInput if a folder has this name
- */
-export function refuseOutputFile(file: string | undefined, option = '--out'): void {
-  if (file === undefined || !existsSync(file) || !statSync(file).isDirectory()) return;
-  throw new BadInput(
-    `${option} ${file} is a folder, and a file is needed there. Name a file, such as ${file}/page.html.`,
-  );
 }

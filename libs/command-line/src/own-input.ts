@@ -2,9 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { Command, Option } from 'commander';
 import { BadInput } from './outcome';
-
-/** Options whose value a command writes; every other one that is a file or a folder is read. */
-const WRITTEN = new Set(['--out', '--output', '--diagram']);
+import { isReplaced } from './output-places';
 
 /** What a value of an option, and an argument, is called where it is a file or a folder; an argument can be the name of an image, too. */
 const PLACE = /<(?:file|dir|path)>/;
@@ -27,7 +25,7 @@ interface Place {
  * @throws BadInput if a file or folder to write is one to read, is a file that is read in such a folder, or is written twice
  */
 export function refuseOwnInput(command: Command): void {
-  const written = placesOf(command, ({ long }) => WRITTEN.has(long ?? ''));
+  const written = placesOf(command, isReplaced);
   const read = [
     ...command.args
       // The last argument may be a list.
@@ -35,7 +33,7 @@ export function refuseOwnInput(command: Command): void {
         PLACES.has((command.registeredArguments[index] ?? command.registeredArguments.at(-1))?.name() ?? ''),
       )
       .map((given) => ({ given })),
-    ...placesOf(command, ({ long, flags }) => !WRITTEN.has(long ?? '') && PLACE.test(flags)),
+    ...placesOf(command, (option) => !isReplaced(option) && PLACE.test(option.flags)),
   ];
   for (const [index, output] of written.entries()) {
     if (read.some((input) => isSame(input.given, output.given) || isReadIn(input.given, output.given))) {

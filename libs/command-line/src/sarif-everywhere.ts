@@ -3,6 +3,7 @@ import { refuseTwoFormats } from './format';
 import { EXIT } from './outcome';
 import type { Exit } from './outcome';
 import { nameHelp } from './name-help';
+import { refuseUnwritable } from './output-places';
 import { refuseOwnInput } from './own-input';
 import { problemsAs, usageProblem } from './problem-data';
 import type { Terminal } from './terminal';
@@ -72,7 +73,8 @@ function sarifEverywhere(root: Command, terminal: Muted, out: Terminal, exitOf: 
 }
 
 /**
- * Build a command line of which every command has `--sarif`, says how it is called, and writes over nothing that it reads.
+ * Build a command line of which every command has `--sarif`, says how it is called, writes over nothing that it reads, and begins no work whose output has
+ * no place.
  *
  * @param out where the command line writes
  * @param finished called with the exit code of the command that ran
@@ -91,7 +93,10 @@ export function programWithSarif(
   });
   sarifEverywhere(root, terminal, out, () => ended);
   nameHelp(root, root.name());
-  root.hook('preAction', (_, command) => refuseOwnInput(command));
+  root.hook('preAction', (_, command) => {
+    refuseOwnInput(command);
+    refuseUnwritable(command);
+  });
   return root;
 }
 

@@ -3,6 +3,8 @@ import { loadTexts } from './load';
 import { PLATFORM, serviceYaml } from './testing/examples';
 
 const SLUG = '^[a-z](?:-?[a-z0-9])*$';
+const DOMAIN = '^(?:[a-z0-9-]+\\.)+[a-z]{2,}$';
+const EMAIL = '^[a-z.]+@(?:[a-z-]+\\.)+[a-z]{2,}$';
 
 it.each<[pattern: string, given: string, form: string | undefined]>([
   [SLUG, 'Acme Portal', 'acme-portal'],
@@ -11,6 +13,13 @@ it.each<[pattern: string, given: string, form: string | undefined]>([
   [SLUG, 'api.acme.example', 'api'],
   [SLUG, 'https://api.acme.example/x', 'api'],
   [SLUG, '名', undefined],
+  [SLUG, 'äcme', 'acme'],
+  [SLUG, 'Café Santé', 'cafe-sante'],
+  [DOMAIN, '*.acme.example', 'acme.example'],
+  [DOMAIN, 'acme_app.acme.example', 'acme-app.acme.example'],
+  [EMAIL, 'Ops <ops@acme.example>', 'ops@acme.example'],
+  [EMAIL, 'mailto:ops@acme.example?subject=x', 'ops@acme.example'],
+  [EMAIL, 'ops.acme.example', undefined],
   ['^\\d{12}$', '2222-3333-4444', '222233334444'],
   ['^\\d{12}$', '2222 3333 4444', '222233334444'],
   ['^\\d{12}$', '22223333444', undefined],

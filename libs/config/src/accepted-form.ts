@@ -8,6 +8,10 @@ const FORMS: readonly ((given: string) => string)[] = [
   (given) => given.replace(/\p{C}/gu, '').trim(),
   // A policy of a page, in which a template has no double quotation marks.
   (given) => given.replace(/\p{C}/gu, '').trim().replaceAll('"', "'"),
+  // Ops <ops@acme.example>, mailto:ops@acme.example
+  (given) => /(?:mailto:|<)([^<>\s?]+@[^<>\s?]+)/.exec(given)?.[1] ?? given,
+  // *.acme.example, acme_portal.example
+  (given) => (given.includes('.') ? given.replace(/^\*\./, '').replaceAll('_', '-') : given),
   // ../dist, ./assets
   (given) => given.replace(/^(?:\.{0,2}\/)+/, ''),
   // https://api.acme.example/x, where a key takes the first label of a host.
@@ -69,7 +73,10 @@ function joined(text: string, separator: string): string {
 }
 
 function words(text: string): string[] {
+  // Mémo is memo, and not m-mo.
   return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ')
     .toLowerCase()
     .split(/[^a-z0-9]+/)

@@ -84,9 +84,11 @@ function durationIn(given: string | number, seconds: number): string | undefined
 const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384];
 
 function cpuUnits(given: string | number): string | undefined {
-  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(?:v?cpus?|cores?)?$/i.exec(String(given).trim());
+  const match = /^(\d+(?:\.\d+)?|\.\d+)\s*(m|v?cpus?|cores?)?$/i.exec(String(given).trim());
   if (match === null) return undefined;
-  const number = Number(match[1]);
+  // 500m of Kubernetes is half a processor; people who know units of ECS write 512m.
+  const number =
+    Number(match[1]) / (match[2]?.toLowerCase() === 'm' && !CPU_UNITS.includes(Number(match[1])) ? 1000 : 1);
   const units = CPU_UNITS.includes(number) ? number : number * 1024;
   return CPU_UNITS.includes(units) ? `write ${units}` : undefined;
 }

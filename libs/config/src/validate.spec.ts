@@ -150,7 +150,7 @@ it('an account without quotes is asked to add them, and none without environment
 it('an e-mail address that is none is reported', () => {
   const text = PLATFORM.replace('on-call@acme.example', 'nobody');
   expect(problemsOf('platform', text)).toEqual([
-    '9 alertEmails[0] must be an e-mail address | "nobody" | write an e-mail address',
+    '9 alertEmails[0] must be an e-mail address, such as operations@medmo.example | "nobody" | write an e-mail address, such as operations@medmo.example',
   ]);
 });
 

@@ -149,4 +149,12 @@ alertEmails: [operations@shop.example]
       stderr: expect.stringContaining('is not in a git repository') as string,
     });
   });
+
+  it('says why git does not read a repository that is there', async () => {
+    const folder = repository();
+    writeFileSync(join(folder, '.git/config'), '[core');
+    const { exit, stdout, stderr } = await cli('diff', join(folder, 'web.yaml'), '--base', 'main');
+    expect({ exit, stdout }).toEqual({ exit: 3, stdout: '' });
+    expect(stderr).toMatch(/git does not read the repository of .*: bad config line \d.* run: git -C .* status/);
+  });
 });

@@ -91,7 +91,7 @@ describe('careplane-cost estimate', () => {
     [
       'a place that cannot be written',
       ['web.yaml', '--out', 'no/such/folder/x.html'],
-      /cannot be written: its folder does not exist/,
+      /cannot be written: there is no folder/,
     ],
     ['an unknown option', ['web.yaml', '--budgte', '3'], /unknown option '--budgte'[^]*Did you mean --budget/],
   ])('refuses %s with 2, place and fix, and writes nothing', async (_, args, message) => {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { BadInput, ToolFailed, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
-import { systemErrorReason } from '@careplane/problems';
+import { BadInput, LOCAL_PROGRAM_TIMEOUT_MS, refuseUnreadRepository, ToolFailed } from '@careplane/command-line';
+import { failureReason, programEnd } from '@careplane/problems';
 
 /**
  * Do something with a path as of a git revision: checked out into a worktree that is gone afterwards. Neither
@@ -15,8 +15,12 @@ export async function atRevision<T>(revision: string, path: string, run: (path: 
   const place = realpathSync(existsSync(path) ? path : '.');
   const folder = existsSync(path) ? place : realpathSync('.');
   const root = git(folder, ['rev-parse', '--show-toplevel']);
-  if (root === undefined)
-    throw new BadInput(`${path} is not in a git repository, so there is no revision ${revision} of it.`);
+  if (root === undefined) {
+    refuseUnreadRepository(spawnableFolder(folder));
+    throw new BadInput(
+      `${path} is not in a git repository, so there is no revision ${revision} of it. Compare two files or folders instead: careplane-cost diff <before> <after>`,
+    );
+  }
   const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
   if (commit === undefined) {
     throw new BadInput(
@@ -26,9 +30,10 @@ export async function atRevision<T>(revision: string, path: string, run: (path: 
   const parent = mkdtempSync(join(tmpdir(), 'careplane-cost-'));
   const tree = join(parent, 'tree');
   try {
-    if (git(root, ['worktree', 'add', '--detach', '--quiet', tree, commit]) === undefined) {
+    const added = runGit(root, ['worktree', 'add', '--detach', '--quiet', tree, commit]);
+    if (added.status !== 0) {
       throw new ToolFailed(
-        `git could not check out ${revision}. To see the error, run: git worktree add --detach <folder> ${revision}`,
+        `git could not check out ${revision}: ${failureReason(added.stderr) ?? programEnd(added)}. Correct that, or compare two assemblies. To see all that it prints, run: git worktree add --detach <folder> ${revision}`,
       );
     }
     const inside = join(tree, relative(realpathSync(root), resolve(existsSync(path) ? place : path)));
@@ -42,17 +47,22 @@ export async function atRevision<T>(revision: string, path: string, run: (path: 
 
 /** What git prints; undefined when it refuses. */
 function git(folder: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = runGit(folder, args);
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** @throws ToolFailed when git cannot be run at all */
+function runGit(folder: string, args: readonly string[]) {
   // A hook or alias must not run: no one asked for it.
   const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
-  const cwd = spawnableFolder(folder);
-  const { status, stdout, error } = spawnSync('git', [...safe, ...args], {
-    cwd,
+  const ended = spawnSync('git', [...safe, ...args], {
+    cwd: spawnableFolder(folder),
     encoding: 'utf8',
     timeout: LOCAL_PROGRAM_TIMEOUT_MS,
   });
-  if (error !== undefined)
-    throw new ToolFailed(`git cannot be run: ${systemErrorReason(error)}. Install git, or compare two assemblies.`);
-  return status === 0 ? stdout.trim() : undefined;
+  if (ended.error !== undefined)
+    throw new ToolFailed(`git ${programEnd(ended)}. Install git, or compare two assemblies.`);
+  return ended;
 }
 
 function spawnableFolder(path: string): string {

@@ -65,6 +65,12 @@ describe('careplane-cost tco', () => {
       [],
       /is a ZIP archive\. To correct it, unzip the file/,
     ],
+    [
+      'an Excel workbook',
+      { 'bill.csv': Buffer.from(`PK\u0003\u0004${'.'.repeat(26)}[Content_Types].xml`) },
+      [],
+      /is an Excel workbook\. To correct it, save it as "CSV UTF-8"/,
+    ],
     ['half a Parquet file', { 'bill.csv': Buffer.from('PAR1....') }, [], /cannot be read as Parquet/],
     ['gzipped Parquet', { 'bill.csv': gzipSync(Buffer.from('PAR1....')) }, [], /contains a Parquet file/],
     ['UTF-16', { 'bill.csv': Buffer.from(`\uFEFF${BILL}`, 'utf16le') }, [], /is text in UTF-16/],

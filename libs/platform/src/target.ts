@@ -54,11 +54,23 @@ export function loadTarget(directory: string, options: TargetOptions): Target {
   };
 }
 
+/** The name of a unit without its platform: portal of acme-portal. */
+function endingOf(name: string): string {
+  return name.slice(name.indexOf('-') + 1);
+}
+
+/** The only name with an ending, where there is one. */
+function withEnding(ending: string | undefined, known: readonly string[]): string | undefined {
+  const [name, ...others] = known.filter((each) => endingOf(each) === ending);
+  return others.length === 0 ? name : undefined;
+}
+
 function refuseUnknown(option: string, given: string, known: readonly string[]): void {
   if (known.includes(given)) return;
   // "prod" for production, "portal" for acme-portal.
   const parts = known.filter((each) => each.startsWith(given) || each.endsWith(`-${given}`));
-  const guess = nearest(given, known) ?? (parts.length === 1 && given.length > 1 ? parts[0] : undefined);
+  const part = parts.length === 1 && given.length > 1 ? parts[0] : undefined;
+  const guess = nearest(given, known) ?? part ?? withEnding(nearest(given, known.map(endingOf)), known);
   throw new BadInput(
     `${option} ${given} does not exist here. Known: ${known.join(', ')}.${guess ? ` Did you mean ${guess}?` : ''}`,
   );

@@ -1,4 +1,4 @@
-import { chosenFormat, EXIT, refuseOutputFile } from '@careplane/command-line';
+import { chosenFormat, EXIT } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { FORMATS, writeReport } from '@careplane/findings';
 import type { Format, Report, ReportLayout, Verdict } from '@careplane/findings';
@@ -60,7 +60,7 @@ export function writeResults(
 /**
  * The format that a verdict is shown in. Stops before the work if it cannot be.
  *
- * @throws BadInput if two formats are asked for, a page on a terminal, or a folder as file
+ * @throws BadInput if two formats are asked for, or a page on a terminal
  */
 export function shownFormat(options: ShowOptions, terminal: Terminal): Format {
   return formatAmong(FORMAT_NAMES, options, terminal);
@@ -72,7 +72,6 @@ export function formatAmong<F extends string>(
   { output, json, sarif, format }: Omit<ShowOptions, 'format'> & { readonly format?: F },
   terminal: Terminal,
 ): F {
-  refuseOutputFile(output, '--output');
   return chosenFormat({ format, json, sarif, out: output, outOption: '--output' }, formats, terminal);
 }
 

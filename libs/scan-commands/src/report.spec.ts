@@ -197,7 +197,7 @@ describe('careplane-scan report', () => {
       /Allowed choices are table, json, markdown, sarif, ocsf, junit, github, gitlab, comment, html, asff/,
     ],
     [['report', __filename, ...STREAM_ARGS, '--format', 'asff', '--out', 'x'], /cannot be combined with --out/],
-    [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /cannot be created/],
+    [['report', __filename, ...STREAM_ARGS, '--out', join(__filename, 'x')], /is a file, and a folder is needed there/],
   ])('%j is refused', async (args, message) => {
     const { exit, stdout, stderr } = await cli(args);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });

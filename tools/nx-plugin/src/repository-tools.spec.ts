@@ -8,6 +8,7 @@ it.each([
   ['how an end-to-end run is counted', 'e2e/counts.test.ts'],
   ['what roles were denied, what they never called, which rights nothing needs', 'e2e/parts/permissions.test.ts'],
   ['commands and outputs of README and guides', 'e2e/documents/steps.test.ts'],
+  ['how the commands of the repository are called, and what they refuse', 'tools/command.test.ts'],
   ['the platforms of the benchmarks load', 'tools/bench/platforms.test.ts'],
   ['what bundles leave out of the CDK and of imports', 'tools/bundle/lean.test.ts'],
   ['what a sample run that fails does to the bundle', 'tools/bundle/sample-runs.test.ts'],

@@ -89,6 +89,7 @@ const PLACES: readonly OnePlace[] = [
       'tools/bundle/namespaces.ts': 'a new folder, which replaces the old one when it is complete',
       'tools/bundle/published.ts': 'a new folder, which is packed when it is complete',
       'tools/fuzz/main.ts': 'lines are added to the record, one for each finished seed',
+      'tools/fuzz/seed.ts': 'a pipe to the process that started it',
       'tools/generate/cfn-lint-requirements.ts':
         'a generated file that is committed, written by hand once for each version',
       'tools/nx-plugin/src/generators/preflight.ts': 'a copy in a temporary folder, which this process alone reads',

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { evidenceInput, requireSameAssembly, restoreHours, synthesizeUnits } from '@careplane/assessment/evidence';
 import { isClean, judge, networkProofs, requireAnswers, sarifOf } from '@careplane/assessment/judges';
 import { checkPage } from '@careplane/assessment/pages';
-import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { CFN_GUARD, controlMatrix, installedLint, judgeProposal, PROFILES, PROPOSAL } from '@careplane/compliance';
 import type { JudgeVerdict, ProposedAnswer } from '@careplane/compliance';
@@ -44,7 +44,6 @@ interface Checked {
 /** Ask the judges about every unit; the answer is no as long as one of them has an open finding. */
 export async function check(directory: string, options: CheckOptions, terminal: Terminal): Promise<Exit> {
   const format = chosenFormat(options, FORMATS, terminal);
-  refuseOutputFile(options.out);
   if (options.profile !== undefined) refuseUnknownProfile(options.profile);
   if (options.guardRules !== undefined) refuseMissingRules(options.guardRules);
   const target = loadTarget(directory, options);

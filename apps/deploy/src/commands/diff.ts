@@ -1,4 +1,4 @@
-import { BadInput, commandLine, EXIT, refuseOutputFile, withTemporaryFolder } from '@careplane/command-line';
+import { BadInput, commandLine, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import type { PlatformModel } from '@careplane/config';
 import { openAssemblies } from '@careplane/deployment/assembly';
@@ -52,7 +52,6 @@ function prepares({ prepare, changeSets }: DiffOptions): boolean {
 
 /** Show what a deploy would change. Without --prepare, nothing is written anywhere. */
 export async function diff(directory: string, options: DiffOptions, terminal: Terminal): Promise<Exit> {
-  refuseOutputFile(options.diagram);
   if (options.assembly === undefined && prepares(options)) {
     throw new BadInput(
       `${options.changeSets === undefined ? '--prepare' : '--change-sets'} needs --assembly, because deploy executes the change sets of that assembly. Write the assembly first: careplane synth ${shellWord(directory)} --out cdk.out; then: careplane diff ${shellWord(directory)} --assembly cdk.out ${options.changeSets === undefined ? '--prepare' : `--change-sets ${shellWord(options.changeSets)}`}`,

@@ -1,4 +1,4 @@
-import { answer, chosenFormat, EXIT, refuseOutputFile, ToolFailed } from '@careplane/command-line';
+import { answer, chosenFormat, EXIT, ToolFailed } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { Clients, parameterStore, requireAccount } from '@careplane/deployment/aws';
 import { driftsOf, isInSync, recordedStacks, renderDrift } from '@careplane/deployment/drift';
@@ -21,7 +21,6 @@ const FORMATS = ['table', 'json', 'sarif'] as const;
 /** Show what was changed by hand since the last deploy. What could not be compared is not a pass. */
 export async function drift(directory: string, options: DriftOptions, terminal: Terminal): Promise<Exit> {
   const format = chosenFormat(options, FORMATS, terminal);
-  refuseOutputFile(options.out);
   const target = loadTarget(directory, options);
   const { model } = target;
   const ssm = parameterStore(model.region);

@@ -1,14 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  answer,
-  BadInput,
-  chosenFormat,
-  EXIT,
-  refuseOutputFile,
-  refuseOutputFolder,
-  withTemporaryFolder,
-} from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, refuseOutputFolder, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { controlMatrix, coverageLine, EVIDENCE_FORMATS, evidenceFiles } from '@careplane/compliance';
 import type { ControlMatrix, EvidenceFormat } from '@careplane/compliance';
@@ -50,10 +42,8 @@ export async function evidence(directory: string, options: EvidenceOptions, term
   const target = loadTarget(directory, {});
   const { model } = target;
   const { out } = options;
-  if (asPage) {
-    chosenFormat({ format: PAGE, ...(out === undefined ? {} : { out }) }, [PAGE], terminal);
-    refuseOutputFile(out);
-  } else if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
+  if (asPage) chosenFormat({ format: PAGE, ...(out === undefined ? {} : { out }) }, [PAGE], terminal);
+  else if (out !== undefined) for (const folder of SUBFOLDERS) refuseOutputFolder(join(out, folder));
   const { files, matrix, verdicts, page } = await withTemporaryFolder(async (folder) => {
     const units = synthesizeUnits(model, {}, folder, (text) => terminal.progress(text));
     terminal.progress('running the judges');

@@ -55,7 +55,7 @@ export async function handover(directory: string, options: HandoverOptions, term
     );
   }
   const { model } = target;
-  if (!check) for (const folder of [out, join(out, 'pictures')]) refuseOutputFolder(folder);
+  if (!check) refuseOutputFolder(join(out, 'pictures'));
   const manifest = check ? readManifest(out, directory) : undefined;
   if (!check && !force) refuseForeignFiles(out);
   const origin: HandoverOrigin = manifest ?? {

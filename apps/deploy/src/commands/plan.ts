@@ -1,12 +1,5 @@
 import { synthesizeUnits } from '@careplane/assessment/evidence';
-import {
-  answer,
-  chosenFormat,
-  commandLine,
-  EXIT,
-  refuseOutputFile,
-  withTemporaryFolder,
-} from '@careplane/command-line';
+import { answer, chosenFormat, commandLine, EXIT, withTemporaryFolder } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { installedLint } from '@careplane/compliance';
 import { placeholdersOf } from '@careplane/config';
@@ -44,7 +37,6 @@ export interface PlanOptions extends TargetOptions {
 /** Show what would be deployed: units, stacks, resources, what the judges say and what was acknowledged, and why. */
 export async function plan(directory: string, options: PlanOptions, terminal: Terminal): Promise<Exit> {
   const format = chosenFormat(options, FORMATS, terminal);
-  refuseOutputFile(options.out);
   const target = loadTarget(directory, options);
   const { model, selection } = target;
   const left = options.ledger === true ? await (await import('../leftovers.js')).leftInAccount(target) : undefined;

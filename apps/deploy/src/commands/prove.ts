@@ -12,7 +12,7 @@ import {
   streamOf,
   unknownPolicies,
 } from '@careplane/assessment/proofs';
-import { answer, BadInput, chosenFormat, EXIT, refuseOutputFile, shortRun } from '@careplane/command-line';
+import { answer, BadInput, chosenFormat, EXIT, shortRun } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { table, shellWord, terminalColumns, wrap } from '@careplane/problems';
 import { renderAccess } from '@careplane/deployment/changes-report';
@@ -47,8 +47,6 @@ const FORMATS_OF_EFFECT: readonly string[] = ['table', 'json'];
 export async function prove(place: string, options: ProveOptions, terminal: Terminal): Promise<Exit> {
   const { assembly, list: isList = false, out } = options;
   const format = chosenFormat(options, FORMATS, terminal);
-  refuseOutputFile(out);
-  refuseOutputFile(options.diagram);
   if (options.diagram !== undefined && options.against === undefined) {
     throw new BadInput(
       '--diagram draws a change, and needs --against with the folder that synth wrote of the earlier state. For the network as it is: careplane plan <folder> --diagram FILE',

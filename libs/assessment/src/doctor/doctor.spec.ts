@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith, REPOSITORY } from '@careplane/platform/testing';
 import { accountDiagnoses } from './account';
@@ -116,6 +116,12 @@ describe('this machine', () => {
     git('add', '.');
     git('commit', '--quiet', '-m', 'first');
     expect(gitDiagnosis(folder, env).state).toBe('ok');
+    writeFileSync(join(folder, '.git/config'), '[core');
+    expect(gitDiagnosis(folder, env)).toMatchObject({
+      state: 'missing',
+      found: expect.stringMatching(/^bad config line \d/) as string,
+      fix: `git -C ${folder} status`,
+    });
   });
 
   it('cfn-guard: none is no fault, and has the command that installs it', async () => {
@@ -131,6 +137,22 @@ describe('this machine', () => {
 
   it('Trivy: none, and one', () => {
     expect(trivyDiagnosis({ PATH: '' })).toMatchObject({ state: 'missing', found: 'not on PATH' });
-    expect(trivyDiagnosis({ TRIVY_BIN: process.execPath })).toMatchObject({ state: 'ok' });
+    const program = (name: string, script: string) => {
+      const file = join(folderWith({}), name);
+      writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      return { TRIVY_BIN: file };
+    };
+    const found = (text: string) => expect.stringContaining(text) as string;
+    const trivy = program('trivy', "echo 'Version: 0.74.0'; echo 'Vulnerability DB:'");
+    expect(trivyDiagnosis(trivy)).toMatchObject({ state: 'ok', found: `0.74.0 (${trivy.TRIVY_BIN})` });
+    const failing = program('failing', 'echo ---; echo "Error: unknown flag: --version" >&2; exit 1');
+    expect(trivyDiagnosis(failing)).toMatchObject({
+      state: 'missing',
+      found: `${failing.TRIVY_BIN} failed with status 1: Error: unknown flag: --version`,
+    });
+    expect(trivyDiagnosis({ TRIVY_BIN: process.execPath })).toMatchObject({
+      state: 'missing',
+      found: found('does not answer as Trivy does: v'),
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { endOfNode, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
+import { endOfNode, gitRefusal, LOCAL_PROGRAM_TIMEOUT_MS } from '@careplane/command-line';
 import { CFN_LINT_VERSION, cfnLint, installedGuard } from '@careplane/compliance';
 import { HOW_TO_GET_TRIVY, locateTrivy } from '@careplane/security-scan';
+import { failureReason, programEnd } from '@careplane/problems';
 import type { Diagnosis } from './diagnosis';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,10 +30,15 @@ export function gitDiagnosis(folder: string, env: Environment): Diagnosis {
   const git = (...args: string[]) =>
     spawnSync('git', args, { cwd: folder, env: { ...env }, encoding: 'utf8', timeout: LOCAL_PROGRAM_TIMEOUT_MS });
   const version = git('--version');
-  if (version.status !== 0)
-    return { ...about, state: 'missing', found: 'not on PATH', fix: 'install git from https://git-scm.com/downloads' };
+  if (version.status !== 0) {
+    const isAbsent = (version.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+    const found = isAbsent ? 'not on PATH' : `it ${programEnd(version)}`;
+    return { ...about, state: 'missing', found, fix: 'install git from https://git-scm.com/downloads' };
+  }
   const commit = git('rev-parse', '--short', 'HEAD');
   if (commit.status !== 0) {
+    const refused = gitRefusal(folder);
+    if (refused !== undefined) return { ...about, state: 'missing', found: refused.why, fix: refused.fix };
     const fix = 'git init && git add --all && git commit -m "first commit"';
     return { ...about, state: 'missing', found: 'this folder has no commit', fix };
   }
@@ -66,7 +72,13 @@ export function trivyDiagnosis(env: Environment): Diagnosis {
   const about = { name: 'Trivy', neededFor: 'scan image and nx scan' };
   const place = locateTrivy(undefined, env);
   if (place === undefined) return { ...about, state: 'missing', found: 'not on PATH', fix: HOW_TO_GET_TRIVY };
-  const { status, stdout } = spawnSync(place, ['--version'], { encoding: 'utf8', timeout: LOCAL_PROGRAM_TIMEOUT_MS });
-  if (status !== 0) return { ...about, state: 'missing', found: `${place} does not start`, fix: HOW_TO_GET_TRIVY };
-  return { ...about, state: 'ok', found: `${stdout.split('\n')[0]?.replace(/^Version: /, '') ?? ''} (${place})` };
+  const asked = spawnSync(place, ['--version'], { encoding: 'utf8', timeout: LOCAL_PROGRAM_TIMEOUT_MS });
+  if (asked.status !== 0)
+    return { ...about, state: 'missing', found: `${place} ${programEnd(asked)}`, fix: HOW_TO_GET_TRIVY };
+  const version = /^Version: (\S+)/m.exec(asked.stdout)?.[1];
+  if (version === undefined) {
+    const found = `${place} does not answer as Trivy does: ${failureReason(asked.stdout, asked.stderr) ?? 'it printed nothing'}`;
+    return { ...about, state: 'missing', found, fix: HOW_TO_GET_TRIVY };
+  }
+  return { ...about, state: 'ok', found: `${version} (${place})` };
 }

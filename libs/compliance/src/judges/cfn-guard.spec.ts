@@ -38,6 +38,10 @@ exit ${answer.status ?? 0}
   return { ...process.env, CFN_GUARD_BIN: file };
 }
 
+/** As cfn-guard 3.2.1 complains of a file: its separator comes last. */
+const cannotRead = (place: string) =>
+  `Parsing error handling rule file = x, Error = Parser Error when parsing \`Parsing Error Error parsing file ${place}\n---\n`;
+
 const TEMPLATES = [{ path: '/cdk.out/acme-network.template.json', region: 'us-east-2' }];
 
 /** A report as cfn-guard 3.2.1 prints it: of each rule that fails, the checks that failed. */
@@ -46,6 +50,8 @@ const report = (...failed: readonly (readonly [name: string, ...paths: string[]]
     {
       name: '/cdk.out/acme-network.template.json',
       status: failed.length === 0 ? 'PASS' : 'FAIL',
+      not_applicable: [],
+      compliant: ['ANOTHER_RULE'],
       not_compliant: failed.map(([name, ...paths]) => ({
         Rule: {
           name,
@@ -119,12 +125,49 @@ test.each<[what: string, env: () => NodeJS.ProcessEnv, file: () => string, why: 
     () => rules,
     /status 5: Parser Error/,
   ],
+  [
+    'a program that begins with a separator',
+    () => pretend({ err: '---\nerror: unexpected argument\n\nUsage: cfn-guard validate', status: 2 }),
+    () => rules,
+    /status 2: error: unexpected argument$/,
+  ],
   ['an answer that is no JSON', () => pretend({ out: 'hello' }), () => rules, /did not answer in JSON: hello/],
   ['a template without an answer', () => pretend({ out: '[]' }), () => rules, /^it answered about 0 of 1 templates$/],
 ])('%s: it has not run, and says why', async (_, env, file, why) => {
   const verdict = await cfnGuard(TEMPLATES, file(), env());
   expect(verdict).toMatchObject({ judge: 'cfn-guard', ran: false, why: expect.stringMatching(why) as string });
   expect(verdict.ran === false && verdict.fix).toContain('cargo install cfn-guard --version 3.2.1');
+});
+
+test.each<[string, Answer, why: string, fix: string]>([
+  [
+    'rules that break off',
+    { err: cannotRead('acme.guard at line 2 at column 1, when handling , fragment `'), status: 5 },
+    'it cannot read the rules: acme.guard:2:1 ends before the rule does',
+    'correct RULES: https://docs.aws.amazon.com/cfn-guard/',
+  ],
+  [
+    'two files that are no rules',
+    {
+      err: [
+        cannotRead('a.guard at line 1 at column 1, when handling , fragment hello: world\n`'),
+        cannotRead('b.guard at line 1 at column 35, when handling , fragment }\n`'),
+      ].join(''),
+      status: 5,
+    },
+    'it cannot read the rules: a.guard:1:1 is no rule from "hello: world" on; b.guard:1:35 is no rule from "}" on',
+    'correct RULES',
+  ],
+  [
+    'no rule at all, where nothing fails',
+    { out: JSON.stringify([{ name: 'x', status: 'SKIP', not_compliant: [], not_applicable: [], compliant: [] }]) },
+    'RULES has no rule',
+    'name a file with rules, or leave --guard-rules out',
+  ],
+])('%s: it has not run, and says what to correct', async (_, answer, why, fix) => {
+  const named = (text: string) => text.replace('RULES', rules);
+  const expected = { ran: false, why: named(why), fix: expect.stringContaining(named(fix)) as string };
+  expect(await cfnGuard(TEMPLATES, rules, pretend(answer))).toMatchObject(expected);
 });
 
 test('each rule that decides instead exists: one of ours, or one of cdk-nag’s pack for HIPAA', () => {

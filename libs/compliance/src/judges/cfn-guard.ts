@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { cutEnd, failureReason, oneLine, programEnd } from '@careplane/problems';
 import type { TemplateFile } from './cfn-lint';
 import { guardAnswer, guardReason } from './guard-answers';
 import type { GuardAnswer } from './guard-answers';
-import { ASKING, endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { unreadRules } from './guard-rules';
+import { ASKING, runTool, ToolError } from './run-tool';
 import { brokeDown } from './verdict';
 import type { Acknowledged, JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -21,6 +23,10 @@ const NOT_COMPLIANT = 19;
 /** What cfn-guard says of one template. */
 interface Report {
   readonly name: string;
+  /** Names of the rules that hold. */
+  readonly compliant: readonly unknown[];
+  /** Names of the rules that are about nothing in the template. */
+  readonly not_applicable: readonly unknown[];
   readonly not_compliant: readonly { readonly Rule?: { readonly name: string; readonly checks: readonly unknown[] } }[];
 }
 
@@ -41,6 +47,7 @@ export async function cfnGuard(
   try {
     return await ask(templates, rules, env);
   } catch (error) {
+    if (error instanceof RulesError) return { judge: CFN_GUARD, ran: false, why: error.message, fix: error.fix };
     if (!(error instanceof ToolError)) return brokeDown(CFN_GUARD, error);
     return { judge: CFN_GUARD, ran: false, why: error.message, fix: `correct that, or install it again (${INSTALL})` };
   }
@@ -59,13 +66,28 @@ export async function installedGuard(env: NodeJS.ProcessEnv = process.env): Prom
   if (asked.error?.code === 'ENOENT') {
     return absent(env['CFN_GUARD_BIN'] ? `CFN_GUARD_BIN names ${binary}, which does not exist` : 'not on this machine');
   }
-  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${programEnd(asked)}`);
   const version = asked.stdout.trim().replace(/^cfn-guard\s+/, '');
   if (version === CFN_GUARD_VERSION) return { found: true, binary, version };
-  return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`);
+  return absent(
+    `this machine has ${cutEnd(oneLine(version), 60) || 'an unnamed version'}, but ${CFN_GUARD_VERSION} is required`,
+  );
 }
 
-/** @throws ToolError when cfn-guard is there but fails */
+/** A file of rules that cannot be used. The message and the fix are for users. */
+class RulesError extends Error {
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * @throws ToolError when cfn-guard is there but fails
+ * @throws RulesError when it cannot read the rules, or finds none
+ */
 async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJS.ProcessEnv): Promise<JudgeVerdict> {
   if (!existsSync(rules)) throw new ToolError(`there is no file of rules at ${rules}`);
   const installed = await installedGuard(env);
@@ -74,10 +96,21 @@ async function ask(templates: readonly TemplateFile[], rules: string, env: NodeJ
   const data = templates.flatMap(({ path }) => ['--data', path]);
   const form = ['--output-format', 'json', '--structured', '--show-summary', 'none'];
   const ended = await runTool(binary, ['validate', '--rules', rules, ...data, ...form], env);
-  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT) throw new ToolError(`it ${endInWords(ended)}`);
+  const unread = unreadRules(ended.stderr);
+  if (unread !== undefined)
+    throw new RulesError(
+      unread,
+      `correct ${rules}: https://docs.aws.amazon.com/cfn-guard/latest/ug/writing-rules.html`,
+    );
+  if (ended.status !== 0 && ended.status !== NOT_COMPLIANT) throw new ToolError(`it ${programEnd(ended)}`);
   const reports = reportsIn(ended.stdout);
   if (reports.length !== templates.length)
     throw new ToolError(`it answered about ${reports.length} of ${templates.length} templates`);
+  if (
+    templates.length > 0 &&
+    reports.every(({ not_compliant: a, not_applicable: b, compliant: c }) => [...a, ...b, ...c].length === 0)
+  )
+    throw new RulesError(`${rules} has no rule`, `name a file with rules, or leave --guard-rules out`);
   const found = reports.flatMap(findingsIn);
   const acknowledged = found.flatMap(({ rule, where }): Acknowledged[] => {
     const answer = answerAt(rule, where);
@@ -121,7 +154,7 @@ function reportsIn(output: string): Report[] {
   try {
     reports = JSON.parse(output);
   } catch {
-    throw new ToolError(`it did not answer in JSON: ${lastLine(output)}`);
+    throw new ToolError(`it did not answer in JSON: ${failureReason(output) ?? 'nothing that can be read'}`);
   }
   if (!Array.isArray(reports)) throw new ToolError('it did not answer with a list');
   return reports as Report[];

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { availableParallelism, devNull } from 'node:os';
 import { basename } from 'node:path';
-import { ASKING, endInWords, lastLine, runTool, ToolError } from './run-tool';
+import { cutEnd, failureReason, oneLine, programEnd } from '@careplane/problems';
+import { ASKING, runTool, ToolError } from './run-tool';
 import { brokeDown } from './verdict';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -67,10 +68,12 @@ export async function installedLint(env: NodeJS.ProcessEnv = process.env): Promi
       ? absent(`CFN_LINT_BIN names ${binary}, which does not exist`, CORRECT)
       : absent('not on this machine');
   }
-  if (asked.status !== 0) return absent(`"${binary} --version" ${endInWords(asked)}`, CORRECT);
+  if (asked.status !== 0) return absent(`"${binary} --version" ${programEnd(asked)}`, CORRECT);
   const version = asked.stdout.trim().replace(/^cfn-lint\s+/, '');
   if (version === CFN_LINT_VERSION) return { found: true, binary, version };
-  return absent(`this machine has ${lastLine(version) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`);
+  return absent(
+    `this machine has ${cutEnd(oneLine(version), 60) || 'an unnamed version'}, but ${CFN_LINT_VERSION} is required`,
+  );
 }
 
 /**
@@ -144,7 +147,7 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
 async function lint(binary: string, { region, paths }: Share, env: NodeJS.ProcessEnv): Promise<Match[]> {
   const args = [...UNSILENCED, '--regions', region, '--format', 'json', '--template', ...paths];
   const ran = await runTool(binary, args, env);
-  const failed = (): ToolError => new ToolError(`it ${endInWords(ran)}`);
+  const failed = (): ToolError => new ToolError(`it ${programEnd(ran)}`);
   if (ran.error || ran.status === null || (ran.status & ~FOUND_SOMETHING) !== 0) throw failed();
   const matches = parse(ran.stdout);
   // Arguments it does not know end with the status of "errors found", too.
@@ -166,8 +169,8 @@ function parse(output: string): Match[] {
   try {
     matches = JSON.parse(output.trim() === '' ? '[]' : output);
   } catch {
-    throw new ToolError(`it did not answer in JSON: ${lastLine(output)}`);
+    throw new ToolError(`it did not answer in JSON: ${failureReason(output) ?? 'nothing that can be read'}`);
   }
-  if (!Array.isArray(matches)) throw new ToolError(`it did not answer with a list: ${lastLine(output)}`);
+  if (!Array.isArray(matches)) throw new ToolError(`it did not answer with a list: ${cutEnd(oneLine(output), 200)}`);
   return matches as Match[];
 }

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import type { PolicyValidationStack, PolicyViolation } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { programEnd } from '@careplane/problems';
 import { version } from 'aws-cdk-lib/package.json';
-import { endInWords, runTool } from './run-tool';
+import { runTool } from './run-tool';
 import { brokeDown } from './verdict';
 import type { JudgeFinding, JudgeVerdict } from './verdict';
 
@@ -68,13 +69,8 @@ async function validate(stacks: readonly PolicyValidationStack[]): Promise<Polic
     runTool(process.execPath, [...flags, ...compiler, script], process.env, { input: JSON.stringify(stacks) });
   const first = await run(FLAGS);
   const ended = first.status === UNKNOWN_FLAG ? await run([]) : first;
-  if (ended.status !== 0) throw new Error(`its process ${endInWords({ ...ended, stderr: reasonIn(ended.stderr) })}`);
+  if (ended.status !== 0) throw new Error(`its process ${programEnd(ended)}`);
   return JSON.parse(ended.stdout) as PolicyViolation[];
-}
-
-/** What Node.js says before the stack and its own version, where it ends a process. */
-function reasonIn(stderr: string): string {
-  return /^\w*Error: .+$/m.exec(stderr)?.[0] ?? stderr;
 }
 
 interface Template {

@@ -1,7 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endInWords, runTool } from './run-tool';
+import { programEnd } from '@careplane/problems';
+import { runTool } from './run-tool';
 
 let directory: string;
 beforeEach(() => {
@@ -10,9 +11,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const node = (script: string) => runTool(process.execPath, ['-e', script], {}, { timeoutMs: 3_000, graceMs: 100 });
-const words = async (ended: ReturnType<typeof runTool>) => endInWords(await ended);
+const words = async (ended: ReturnType<typeof runTool>) => programEnd(await ended);
 
-test('a tool that fails: its status and its last line', async () => {
+test('a tool that fails: its status and the sentence that says why', async () => {
   expect(await words(node('console.error("a"); console.error("no such option"); process.exit(3)'))).toBe(
     'failed with status 3: no such option',
   );
@@ -29,7 +30,7 @@ test('a tool that is killed names the signal', async () => {
 test('a tool that hangs and does not listen is ended by force', async () => {
   const hanging = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
   const ended = await runTool(process.execPath, ['-e', hanging], {}, { timeoutMs: 500, graceMs: 100 });
-  expect(endInWords(ended)).toBe('did not end within 500 ms, and was stopped');
+  expect(programEnd(ended)).toBe('did not end within 500 ms, and was stopped');
 });
 
 test('a tool whose child keeps the output open is not waited for', async () => {

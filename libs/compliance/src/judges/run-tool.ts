@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { systemErrorReason } from '@careplane/problems';
 
 /** An installed tool that fails. The message is for users. */
 export class ToolError extends Error {}
@@ -89,21 +88,7 @@ function start(binary: string, args: readonly string[], env: NodeJS.ProcessEnv) 
   }
 }
 
-/** Why a program did not give an answer, after its name: `failed with status 3: no such option`. */
-export function endInWords({ status, signal, stdout, stderr, error, stopped }: Ended): string {
-  if (error !== undefined) return `cannot be started: ${systemErrorReason(error)}`;
-  const printedLast = lastLine(stderr) || lastLine(stdout);
-  if (stopped !== undefined) return `${stopped}, and was stopped`;
-  const how = status === null ? `was ended by ${signal ?? 'the system'}` : `failed with status ${status}`;
-  return printedLast === '' ? how : `${how}: ${printedLast}`;
-}
-
 function durationInWords(ms: number): string {
   if (ms === 60_000) return '1 minute';
   return ms > 60_000 ? `${ms / 60_000} minutes` : `${ms} ms`;
-}
-
-/** The last line that a program printed: the reason, where it failed. */
-export function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
 }

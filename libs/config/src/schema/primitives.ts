@@ -43,7 +43,7 @@ export const cidr = z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/, {
   error: 'must be an IPv4 range, such as 10.20.0.0/16',
 });
 
-export const email = z.email({ error: 'must be an e-mail address' });
+export const email = z.email({ error: 'must be an e-mail address, such as operations@medmo.example' });
 
 /** Retention periods that CloudWatch Logs accepts, in days. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_RETENTION_DAYS = [

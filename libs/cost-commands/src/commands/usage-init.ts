@@ -1,4 +1,4 @@
-import { counted, EXIT, writeNewFile } from '@careplane/command-line';
+import { counted, EXIT, refuseExistingFile, writeNewFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { draftYaml, usageDraft, usd } from '@careplane/cost-model/estimate';
 import { shellWord } from '@careplane/problems';
@@ -16,6 +16,7 @@ export async function usageInitCommand(
   options: UsageInitOptions,
   terminal: Terminal,
 ): Promise<Exit> {
+  refuseExistingFile(options.out);
   const priceOptions = estimateOptions(options);
   const templates = await templatesAt(what, options, terminal);
   // Reports what is wrong with the templates.

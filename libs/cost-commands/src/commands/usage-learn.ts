@@ -1,4 +1,4 @@
-import { counted, EXIT, writeNewFile } from '@careplane/command-line';
+import { counted, EXIT, refuseExistingFile, writeNewFile } from '@careplane/command-line';
 import type { Exit, Terminal } from '@careplane/command-line';
 import { hoursOf, learnedYaml, learnUsage, ResourceLedger } from '@careplane/cost-model/bill';
 import { billMonth } from '../bill-month';
@@ -22,6 +22,7 @@ export async function usageLearnCommand(
   options: UsageLearnOptions,
   terminal: Terminal,
 ): Promise<Exit> {
+  refuseExistingFile(options.out);
   const priceOptions = estimateOptions(options);
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const { verdicts } = price(templates, priceOptions);

@@ -11,11 +11,21 @@ const FOREIGN: readonly { readonly begins: readonly number[]; readonly what: str
 
 /** Why the first bytes of a file cannot be those of a CSV; undefined when they can. */
 export function foreignTo(bytes: Uint8Array): { what: string; fix: string } | undefined {
+  if (isWorkbook(bytes)) return { what: 'an Excel workbook', fix: 'save it as "CSV UTF-8", and give that file' };
   const known = FOREIGN.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
   if (known !== undefined) return known;
   return bytes.subarray(0, 1024).includes(0)
     ? { what: 'a binary file', fix: 'give the CSV file from AWS, or its .gz' }
     : undefined;
+}
+
+/** Whether bytes are the beginning of an Excel workbook: a ZIP archive that begins with the list of its parts. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  const isArchive = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  // The name of the first file follows the 30 bytes of its header: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7
+  return (
+    isArchive && /^(?:\[Content_Types\]|_rels\/|xl\/)/.test(Buffer.from(bytes.subarray(30, 50)).toString('latin1'))
+  );
 }
 
 /** Whether bytes are the beginning of a gzip file. */

@@ -119,6 +119,17 @@ describe('a real repository', () => {
     expect(history?.commonAncestor([first, second])).toBe(first);
   });
 
+  it('that git refuses to read is a failure with its reason, and not a folder without commits', () => {
+    const folder = folderWith();
+    run(folder, 'init', '-q', '-b', 'main');
+    commit(folder, '1');
+    writeFileSync(join(folder, '.git/config'), '[core');
+    const refused = /^git does not read the repository of .*: bad config line \d.* run: git -C .* status$/;
+    expect(() => historyOf(folder)).toThrow(refused);
+    expect(() => sourcesOf(folder)).toThrow(refused);
+    expect(historyOf(folderWith())).toBeUndefined();
+  });
+
   it('is asked once for each revision: hundreds of units have the same one', () => {
     const folder = folderWith();
     run(folder, 'init', '-q', '-b', 'main');

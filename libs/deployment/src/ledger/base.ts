@@ -1,4 +1,4 @@
-import { git } from '@careplane/command-line';
+import { git, refuseUnreadRepository } from '@careplane/command-line';
 import { unitEnvironmentKey } from '@careplane/platform/unit-environments';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
 import type { LedgerRecord } from './ledger';
@@ -97,9 +97,16 @@ export function doubtOf(record: LedgerRecord | undefined, history: History): str
   return undefined;
 }
 
-/** The repository that a folder lies in; undefined when there is none, or no commit in it. */
+/**
+ * The repository that a folder lies in; undefined when there is none, or no commit in it.
+ *
+ * @throws ToolFailed when there is a repository that git refuses to read
+ */
 export function historyOf(folder: string): History | undefined {
-  if (git(folder, 'rev-parse', '--verify', 'HEAD^{commit}') === undefined) return undefined;
+  if (git(folder, 'rev-parse', '--verify', 'HEAD^{commit}') === undefined) {
+    refuseUnreadRepository(folder);
+    return undefined;
+  }
   // Hundreds of units share a few revisions, and each answer takes a process of git.
   const ancestors = new Map<string, boolean>();
   const askGit = (revision: string) => git(folder, 'merge-base', '--is-ancestor', revision, 'HEAD') !== undefined;

@@ -1,4 +1,4 @@
-import { BadInput, git } from '@careplane/command-line';
+import { BadInput, git, refuseUnreadRepository } from '@careplane/command-line';
 import { SHARED_SCOPE } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import type { UnitEnvironment } from '@careplane/platform/unit-environments';
@@ -22,6 +22,7 @@ const PIPELINE_VARIABLES = ['CODEBUILD_RESOLVED_SOURCE_VERSION', 'GITHUB_SHA'];
  * @param given what the caller says it is. A repository's own settings can have git run programs, so a caller that works on files that
  * is not approved must not run git there.
  * @throws BadInput when what is given is no commit
+ * @throws ToolFailed when there is a repository that git refuses to read
  */
 export function sourcesOf(folder: string, given?: string): Sources {
   if (given !== undefined) {
@@ -37,6 +38,7 @@ export function sourcesOf(folder: string, given?: string): Sources {
     const named = PIPELINE_VARIABLES.map((name) => process.env[name] ?? '').find((value) =>
       /^[0-9a-f]{40}$/.test(value),
     );
+    if (named === undefined) refuseUnreadRepository(folder);
     return { revision: named ?? '', changed: [] };
   }
   // What is tracked counts everywhere, since the toolkit's own files decide too; what is new counts below the platform.

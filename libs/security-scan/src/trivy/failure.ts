@@ -1,4 +1,5 @@
-import { oneLine } from '@careplane/problems';
+import { failureReason, oneLine } from '@careplane/problems';
+import { HOW_TO_GET_TRIVY } from './locate';
 import type { Ended } from './process';
 
 /** Known causes, by what Trivy says, and what helps. */
@@ -30,9 +31,10 @@ const CAUSES: readonly (readonly [pattern: RegExp, help: string])[] = [
 
 /** Why a run that did not end well ended, in words. Its findings, if there are any, count for nothing. */
 export function failureOf(what: string, { code, signal, lines, notStarted, timedOutAfterMs }: Ended): string {
-  if (notStarted !== undefined) return `Trivy could not be started: ${notStarted}.`;
+  if (notStarted !== undefined) return `Trivy could not be started: ${notStarted}. ${HOW_TO_GET_TRIVY}`;
   const errors = lines.filter((line) => /\b(FATAL|ERROR)\b|^\s+\* |^panic:/.test(line)).slice(-6);
-  const shown = (errors.length > 0 ? errors : lines.slice(-3)).map((line) => `  ${tidy(line)}`).join('\n');
+  const reason = failureReason(lines.join('\n'));
+  const shown = (errors.length > 0 ? errors : [reason ?? []].flat()).map((line) => `  ${tidy(line)}`).join('\n');
   const end = signal === undefined ? `with exit code ${code}` : `by signal ${signal}`;
   if (timedOutAfterMs !== undefined) {
     return `Trivy had not ended after ${inWords(timedOutAfterMs)} of ${what}, and was stopped. This is a failure and not a verdict.${shown === '' ? '' : `\n${shown}`}\nCheck that the network and the registry answer, or scan with --offline; then scan again.`;

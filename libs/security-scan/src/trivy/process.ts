@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { systemErrorReason } from '@careplane/problems';
 
 /** How a run of Trivy ended. */
 export interface Ended {
@@ -9,7 +10,7 @@ export interface Ended {
   readonly stdout: string;
   /** The last lines of its output. */
   readonly lines: readonly string[];
-  /** It could not even be started. */
+  /** Why it could not even be started. */
   readonly notStarted?: string;
   /** It was ended after this time, in milliseconds. */
   readonly timedOutAfterMs?: number;
@@ -89,7 +90,7 @@ export function runTrivy(
     };
     child.on('error', (error) => {
       ended();
-      resolve({ stdout, lines, notStarted: error.message });
+      resolve({ stdout, lines, notStarted: systemErrorReason(error) });
     });
     child.on('close', (code, signal) => {
       ended();

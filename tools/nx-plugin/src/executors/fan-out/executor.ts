@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceFile } from '@careplane/problems';
+import { programEnd, replaceFile } from '@careplane/problems';
 import type { ExecutorContext } from '@nx/devkit';
 import { batchBuildspec } from './batch-buildspec';
 import { mistakesIn } from './mistakes';
@@ -29,17 +29,19 @@ export default async function fanOut(options: FanOutOptions, context: ExecutorCo
   }
   const range = [`--base=${base}`, `--head=${head}`];
   const args = ['show', 'projects', '--affected', ...range, `--projects=tag:platform:${platform}`, '--json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), ...args], {
+  const asked = spawnSync(process.execPath, [require.resolve('nx/bin/nx.js'), ...args], {
     cwd: root,
     encoding: 'utf8',
     // A graph of its own: the daemon of the outer Nx may be busy with this very task.
     env: { ...process.env, NX_DAEMON: 'false' },
   });
-  if (status !== 0) {
-    process.stderr.write(`${stderr}nx ${args.join(' ')} ended with ${status ?? 'a signal'}.\n`);
+  if (asked.status !== 0) {
+    process.stderr.write(
+      `The affected units are not known: nx show projects ${programEnd(asked)}. Check --base and --head (git fetch gets a commit that is not here). To see all that it prints, run: npx nx ${args.join(' ')}\n`,
+    );
     return { success: false };
   }
-  const units = JSON.parse(stdout) as string[];
+  const units = JSON.parse(asked.stdout) as string[];
   const batch = {
     platform,
     units,

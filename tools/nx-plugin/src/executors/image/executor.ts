@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { programEnd } from '@careplane/problems';
 import type { ExecutorContext } from '@nx/devkit';
 import { imageSettings } from '../image-settings';
 import { commandsOf, probeOf, TOOLS } from './commands';
@@ -48,8 +49,9 @@ function build(options: ImageOptions, root: string): string | undefined {
     ...(options.revision === undefined ? {} : { revision: options.revision }),
   };
   for (const args of commandsOf(tool, { ...order, platform: settings.platform })) {
-    const { status } = spawnSync(tool, args, { cwd: root, stdio: 'inherit' });
-    if (status !== 0) return `${tool} ${args[0]} ended with ${status ?? 'a signal'}; see its output above.`;
+    const ended = spawnSync(tool, args, { cwd: root, stdio: 'inherit', encoding: 'utf8' });
+    if (ended.status !== 0)
+      return `${tool} ${args[0]} ${programEnd(ended)}. Its output above has the reason: correct ${dockerfile} or what it names, and run the target again.`;
   }
   return exceptions === undefined ? undefined : copyExceptions(root, context, settings.exceptions, exceptions);
 }

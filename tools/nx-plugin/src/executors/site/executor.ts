@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programEnd } from '@careplane/problems';
 import type { ExecutorContext } from '@nx/devkit';
 import { buildSite, packSite, takeLockFiles } from '@careplane/pipeline/builds';
 import { siteSettings } from './settings';
@@ -23,8 +24,9 @@ export default async function site(options: SiteOptions, { root }: ExecutorConte
 
 /** Undefined if the site was built, otherwise the error and the fix. */
 function build({ context, service, environment, exceptions }: SiteOptions, root: string): string | undefined {
-  if (spawnSync('crane', ['version'], { stdio: 'ignore', timeout: 30_000 }).status !== 0)
-    return 'There is no crane on the PATH, which packs the files. Install it: https://github.com/google/go-containerregistry';
+  const crane = spawnSync('crane', ['version'], { encoding: 'utf8', timeout: 30_000 });
+  if (crane.status !== 0)
+    return `crane, which packs the files, ${programEnd(crane)}. Install it on the PATH: https://github.com/google/go-containerregistry`;
   const settings = siteSettings(root, service, environment);
   const WORK = mkdtempSync(join(tmpdir(), 'careplane-site-'));
   try {
@@ -38,8 +40,9 @@ function build({ context, service, environment, exceptions }: SiteOptions, root:
       .flatMap(({ commands }) => commands)
       .map((command) => `{ ${command}\n} || exit 1`)
       .join('\n');
-    const { status } = spawnSync('bash', ['-c', script], { cwd: root, env, stdio: 'inherit' });
-    if (status !== 0) return `The build of the site ended with ${status ?? 'a signal'}; see its output above.`;
+    const ended = spawnSync('bash', ['-c', script], { cwd: root, env, stdio: 'inherit', encoding: 'utf8' });
+    if (ended.status !== 0)
+      return `The build of the site ${programEnd(ended)}. Its output above has the reason: correct what it names, or build.command in ${service}, and run the target again.`;
   } finally {
     rmSync(WORK, { recursive: true, force: true });
   }

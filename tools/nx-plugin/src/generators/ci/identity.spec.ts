@@ -1,11 +1,11 @@
 import { refusal } from '../../testing/tree';
 import { identityOf } from './identity';
-import type { IdentityOptions } from './identity';
+import type { AskGithub, IdentityOptions } from './identity';
 
-const silent = () => undefined;
-const asked = () => '123456789 4242\n';
+const silent = () => ({ why: 'gh cannot be started: it does not exist' });
+const asked = () => ({ text: '123456789 4242\n' });
 
-it.each<[string, IdentityOptions, () => string | undefined, object]>([
+it.each<[string, IdentityOptions, AskGithub, object]>([
   ['as given', { repositoryId: 7, ownerId: '8' }, silent, { repositoryId: '7', ownerId: '8' }],
   ['as GitHub says', {}, asked, { repositoryId: '123456789', ownerId: '4242' }],
   ['one given, one as GitHub says', { ownerId: 8 }, asked, { repositoryId: '123456789', ownerId: '8' }],
@@ -13,7 +13,7 @@ it.each<[string, IdentityOptions, () => string | undefined, object]>([
   expect(identityOf('acme/health', options, ask)).toEqual(expected);
 });
 
-it.each<[string, IdentityOptions, () => string | undefined, string]>([
+it.each<[string, IdentityOptions, AskGithub, string]>([
   [
     'a name for a number',
     { repositoryId: 'acme/health', ownerId: 1 },
@@ -23,8 +23,8 @@ it.each<[string, IdentityOptions, () => string | undefined, string]>([
   ['a wildcard', { repositoryId: 1, ownerId: '*' }, silent, '--ownerId * is not a number.'],
   ['a number that is none', { repositoryId: '0', ownerId: 1 }, silent, '--repositoryId 0 is not a number.'],
   ['half a number', { repositoryId: 1.5, ownerId: 1 }, silent, '--repositoryId 1.5 is not a number.'],
-  ['none, where GitHub cannot be asked', {}, silent, 'The numbers of acme/health on GitHub are not known'],
-  ['none, where GitHub says something else', {}, () => 'Not Found', 'are not known'],
+  ['none, where GitHub cannot be asked', {}, silent, 'on GitHub are not known (gh cannot be started'],
+  ['none, where GitHub says something else', {}, () => ({ text: 'Not Found' }), 'are not known (gh printed'],
 ])('refuses %s, and says what to type', async (_, options, ask, words) => {
   const message = await refusal(() => Promise.resolve().then(() => identityOf('acme/health', options, ask)));
   expect(message).toContain(words);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { programEnd } from '@careplane/problems';
 import { refuse } from '../refuse';
 
 /**
@@ -16,8 +17,10 @@ export interface IdentityOptions {
   readonly ownerId?: string | number;
 }
 
-/** Asks GitHub for a repository: what `gh api` prints, or undefined where it cannot be asked. */
-export type AskGithub = (repository: string) => string | undefined;
+/** What GitHub says of a repository, or why it cannot be asked. */
+export type GithubAnswer = { readonly text: string } | { readonly why: string };
+/** Asks GitHub for the numbers of a repository, with `gh api`. */
+export type AskGithub = (repository: string) => GithubAnswer;
 
 /** The numbers as given, else as GitHub's own command line says them. */
 export function identityOf(repository: string, options: IdentityOptions, ask: AskGithub = askGh): GithubIdentity {
@@ -32,10 +35,12 @@ export function identityOf(repository: string, options: IdentityOptions, ask: As
   if (given.repositoryId !== undefined && given.ownerId !== undefined) {
     return { repositoryId: String(given.repositoryId), ownerId: String(given.ownerId) };
   }
-  const [repositoryId = '', ownerId = ''] = (ask(repository) ?? '').trim().split(/\s+/);
+  const answer = ask(repository);
+  const [repositoryId = '', ownerId = ''] = 'text' in answer ? answer.text.trim().split(/\s+/) : [];
   if (!isId(repositoryId) || !isId(ownerId)) {
+    const why = 'why' in answer ? answer.why : 'gh printed no two numbers';
     refuse(
-      `The numbers of ${repository} on GitHub are not known: the roles trust them, because a name can get another owner. ${howToAsk(repository)}`,
+      `The numbers of ${repository} on GitHub are not known (${why}): the roles trust them, because a name can get another owner. ${howToAsk(repository)}`,
     );
   }
   return { repositoryId: String(given.repositoryId ?? repositoryId), ownerId: String(given.ownerId ?? ownerId) };
@@ -53,11 +58,11 @@ function howToAsk(repository: string): string {
 }
 
 /** The command line may be absent, or no one is signed in: then the numbers have to be given. */
-function askGh(repository: string): string | undefined {
-  const { status, stdout } = spawnSync('gh', ['api', `repos/${repository}`, '--jq', QUERY], {
+function askGh(repository: string): GithubAnswer {
+  const asked = spawnSync('gh', ['api', `repos/${repository}`, '--jq', QUERY], {
     encoding: 'utf8',
     timeout: 20_000,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return status === 0 ? stdout : undefined;
+  return asked.status === 0 ? { text: asked.stdout } : { why: `gh ${programEnd(asked)}` };
 }
