@@ -93,7 +93,7 @@ describe('the bin', () => {
       ).toString('base64');
       // In a process as a command starts: flags of V8 decide, too.
       const script = `
-        const text = '(function (exports, require, module, __filename, __dirname) {' + require('fs').readFileSync(${JSON.stringify(inDist(file))}, 'latin1') + '\\n})';
+        const text = require('fs').readFileSync(${JSON.stringify(inDist(file))}, 'latin1');
         const cachedData = Buffer.from(require('fs').readFileSync(0, 'utf8'), 'base64');
         console.log(new (require('vm').Script)(text, { cachedData }).cachedDataRejected);`;
       const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', input: cachedData });
