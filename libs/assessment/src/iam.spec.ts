@@ -107,6 +107,10 @@ const REASONS: readonly (readonly [line: RegExp, reason: string])[] = [
     'CodePipeline chooses the keys of artifacts; the bucket has those of one pipeline.',
   ],
   [
+    line('s3:PutObject', 'arn:aws:s3:::{[A-Za-z0-9]*ArtifactsBucket[A-F0-9]+}/\\*/(?:image|checked|prepared)/\\*'),
+    'CodePipeline chooses the other parts of the keys; a build writes its own artifact, and not the commit.',
+  ],
+  [
     line('s3:GetObject', 'arn:aws:s3:::cdk-hnb659fds-assets-\\d+-[a-z0-9-]+/(?:medmo|clinic)/(?:shared|command)/\\*'),
     'The keys of published files contain the hash of their content; builds compare the checksum.',
   ],

@@ -246,6 +246,12 @@ alertEmails: [operations@medmo.example]
     'name: patient-portal-admin\nsource: { github: medmo/ppadmin }\nroutes: [{ host: admin }]\n',
 };
 
+/** What the buildspec of a project sets. */
+function buildspecVariables(project: Record<string, unknown> | undefined): Record<string, string> {
+  const { BuildSpec } = project?.['Source'] as { BuildSpec: string };
+  return (parse(BuildSpec) as { env: { variables: Record<string, string> } }).env.variables;
+}
+
 describe('a source that is a path of the platform’s repository', () => {
   it('is read there, and only changes below it start the pipeline', () => {
     const [pipeline] = named(other, 'AWS::CodePipeline::Pipeline').filter(
@@ -256,14 +262,10 @@ describe('a source that is a path of the platform’s repository', () => {
     const [build] = named(other, 'AWS::CodeBuild::Project').filter(
       ({ Name }) => Name === 'clinic-portal-staging-build',
     );
-    const spec = parse(String((build?.['Source'] as { BuildSpec: string }).BuildSpec)) as {
-      env: { variables: Record<string, string> };
-    };
-    expect(spec.env.variables).toMatchObject({
-      SOURCE_PATH: 'platforms/clinic/portal',
-      DOCKERFILE: 'docker/Dockerfile',
-      EXCEPTIONS: 'exceptions.yaml',
-    });
+    const [scan] = named(other, 'AWS::CodeBuild::Project').filter(({ Name }) => Name === 'clinic-portal-staging-scan');
+    const SOURCE_PATH = 'platforms/clinic/portal';
+    expect(buildspecVariables(build)).toMatchObject({ SOURCE_PATH, DOCKERFILE: 'docker/Dockerfile' });
+    expect(buildspecVariables(scan)).toMatchObject({ SOURCE_PATH, EXCEPTIONS: 'exceptions.yaml' });
     expect(build?.['Environment']).toMatchObject({ Type: 'ARM_CONTAINER', ComputeType: 'BUILD_GENERAL1_LARGE' });
   });
 
