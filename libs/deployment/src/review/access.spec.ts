@@ -4,6 +4,7 @@ import { changeOf } from '../testing/stacks';
 const policy = (...Statement: object[]) => ({ Properties: { PolicyDocument: { Statement } } });
 const POLICY = 'AWS::IAM::ManagedPolicy';
 const read = { Effect: 'Allow', Action: ['s3:GetObject'], Resource: 'arn:aws:s3:::letters/*' };
+const join = (end: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, end]] });
 const group = (...SecurityGroupIngress: object[]) => ({ Properties: { SecurityGroupIngress } });
 const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.0.0/8', Description: 'from the office' };
 
@@ -56,6 +57,36 @@ describe('accessWidened', () => {
         },
       ),
       ['allows kms:Decrypt on * to AWS:arn:aws:iam::999999999999:root'],
+    ],
+    [
+      'a wider resource beside one with a condition',
+      changeOf(
+        'update',
+        POLICY,
+        policy({ ...read, Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+        policy(read),
+      ),
+      ['allows s3:GetObject on arn:aws:s3:::letters/*'],
+    ],
+    [
+      'a wildcard where one character was allowed',
+      changeOf(
+        'update',
+        POLICY,
+        policy({ ...read, Resource: 'letters/?' }),
+        policy({ ...read, Resource: 'letters/*' }),
+      ),
+      ['allows s3:GetObject on letters/*'],
+    ],
+    [
+      'a denial of less than before',
+      changeOf(
+        'update',
+        POLICY,
+        policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
+        policy({ Effect: 'Deny', Action: 's3:Get*', Resource: '*' }),
+      ),
+      ['no longer denies s3:* on *'],
     ],
     [
       'a managed policy',
@@ -126,6 +157,24 @@ describe('accessWidened', () => {
     [
       'a narrower policy',
       changeOf('update', POLICY, policy({ ...read, Action: ['s3:GetObject', 's3:PutObject'] }), policy(read)),
+    ],
+    [
+      'a part of what was allowed',
+      changeOf(
+        'update',
+        POLICY,
+        policy({ ...read, Action: 's3:Get*', Resource: join('/*') }),
+        policy({ ...read, Resource: join('/*/image/*') }),
+      ),
+    ],
+    [
+      'a denial of more than before',
+      changeOf(
+        'update',
+        POLICY,
+        policy({ Effect: 'Deny', Action: 's3:Get*', Resource: '*' }),
+        policy({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
+      ),
     ],
     [
       'the same in another order',

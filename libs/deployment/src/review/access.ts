@@ -2,10 +2,13 @@ import type { Change } from '../change-sets/changes';
 import { canonical } from '../assembly/template';
 import type { TemplateResource } from '../assembly/template';
 import { short } from '../assembly/values';
+import { covers, grantsIn, listOf } from './grants';
+import type { Grant, Statement } from './grants';
 
 /**
- * Why a change gives access to more callers than before, or removes a protection; one sentence each. A narrower
- * statement beside a wider one is reported, too: one sentence too many is better than one too few.
+ * Why a change gives access to more callers than before, or removes a protection; one sentence each. What a
+ * wider statement of the same resource had before is none. Where the texts do not show that, it is reported: one sentence too many is
+ * better than one too few.
  */
 export function accessWidened(change: Change): string[] {
   if (change.action === 'delete' || change.action === 'orphan') {
@@ -13,12 +16,11 @@ export function accessWidened(change: Change): string[] {
   }
   const { before, after } = change;
   if (after === undefined) return [];
-  const open = grantsOf(change.type, after);
-  const was = grantsOf(change.type, before);
-  const shut = denialsOf(after);
+  const was = openingsOf(change.type, before);
   return [
-    ...[...open].filter(([key]) => !was.has(key)).map(([, words]) => words),
-    ...[...denialsOf(before)].filter(([key]) => !shut.has(key)).map(([, words]) => words),
+    ...beyond(grantsOf(after, 'Allow'), grantsOf(before, 'Allow')).map((words) => `allows ${words}`),
+    ...[...openingsOf(change.type, after)].filter(([key]) => !was.has(key)).map(([, words]) => words),
+    ...beyond(grantsOf(before, 'Deny'), grantsOf(after, 'Deny')).map((words) => `no longer denies ${words}`),
     ...flagsOf(change.type, before, after),
   ];
 }
@@ -33,56 +35,28 @@ const GUARDS = [
   'AWS::GuardDuty::Detector',
 ];
 
-interface Statement {
-  readonly Effect?: string;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Resource?: unknown;
-  readonly NotResource?: unknown;
-  readonly Principal?: unknown;
-  readonly Condition?: unknown;
+/** What statements of a resource allow or deny. */
+function grantsOf(resource: TemplateResource | undefined, effect: 'Allow' | 'Deny'): Grant[] {
+  return statementsIn(resource?.Properties)
+    .filter(({ Effect }) => Effect === effect)
+    .flatMap(grantsIn);
 }
 
-/** Everything that a resource lets in, each by a key that is the same for the same grant. */
-function grantsOf(type: string, resource: TemplateResource | undefined): Map<string, string> {
-  const grants = new Map<string, string>();
-  for (const statement of statementsIn(resource?.Properties)) {
-    if (statement.Effect !== 'Allow') continue;
-    for (const grant of atomsOf(statement)) grants.set(grant.key, `allows ${grant.words}`);
-  }
-  for (const arn of listOf(resource?.Properties?.['ManagedPolicyArns'])) {
-    grants.set(`managed ${canonical(arn)}`, `gets the managed policy ${short(arn)}`);
-  }
-  for (const rule of rulesOf(type, resource)) {
-    grants.set(`ingress ${canonical(rule)}`, `allows ${rangeOf(rule)} from ${sourceOf(rule)}`);
-  }
-  return grants;
+/** The words of grants that no other one has, each once. */
+function beyond(grants: readonly Grant[], others: readonly Grant[]): string[] {
+  const more = grants.filter((grant) => !others.some((other) => covers(other, grant)));
+  return [...new Map(more.map(({ key, words }) => [key, words])).values()];
 }
 
-function denialsOf(resource: TemplateResource | undefined): Map<string, string> {
-  const denials = statementsIn(resource?.Properties).filter(({ Effect }) => Effect === 'Deny');
-  return new Map(
-    denials.flatMap((statement) =>
-      atomsOf(statement).map(({ key, words }) => [key, `no longer denies ${words}`] as const),
-    ),
+/** What a resource lets in without a statement, each by a key that is the same for the same. */
+function openingsOf(type: string, resource: TemplateResource | undefined): Map<string, string> {
+  const managed = listOf(resource?.Properties?.['ManagedPolicyArns']).map(
+    (arn) => [`managed ${canonical(arn)}`, `gets the managed policy ${short(arn)}`] as const,
   );
-}
-
-/** A statement with three actions is three grants: adding a fourth action then shows as one. */
-function atomsOf(statement: Statement): { key: string; words: string }[] {
-  const actions = statement.Action === undefined ? [{ not: statement.NotAction }] : listOf(statement.Action);
-  const resources = statement.Resource === undefined ? [statement.NotResource ?? 'itself'] : listOf(statement.Resource);
-  const rest = { principal: statement.Principal, condition: statement.Condition, effect: statement.Effect };
-  return actions.flatMap((action) =>
-    resources.map((resource) => {
-      const who = statement.Principal === undefined ? '' : ` to ${short(statement.Principal)}`;
-      const when = statement.Condition === undefined ? '' : ' under a condition';
-      return {
-        key: canonical({ action, resource, ...rest }),
-        words: `${statement.Action === undefined ? `all but ${short(statement.NotAction)}` : short(action)} on ${short(resource)}${who}${when}`,
-      };
-    }),
+  const rules = rulesOf(type, resource).map(
+    (rule) => [`ingress ${canonical(rule)}`, `allows ${rangeOf(rule)} from ${sourceOf(rule)}`] as const,
   );
+  return new Map([...managed, ...rules]);
 }
 
 /** Statements anywhere in a resource: in roles, policies, keys, topics, buckets, repositories, endpoints. */
@@ -184,9 +158,4 @@ function opensAtBirth(words: string): boolean {
 
 function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
-}
-
-function listOf(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }
