@@ -59,6 +59,11 @@ function makeParts(question: Question, guards: readonly Guard[]): Part[] {
   ];
 }
 
+/** The requests of a question that is about one resource alone, and the policy of that resource. */
+export function partsOfResource({ actions, resources, context = [] }: Question, guard: Guard): Part[] {
+  return partsOfGuard({ actions, resources, literals: context }, guard);
+}
+
 /** A policy that decides on some actions alone is absent for all others. */
 function partsOfGuard(region: Region, guard: Guard): Part[] {
   if (guard.actions === undefined) return [{ region, guard, keys: keysOf(guard, region.actions) }];
