@@ -35,7 +35,7 @@ export function decideAny(caller: Caller, questions: readonly Question[], guards
   return firstAnswer(relevantQuestions(caller, questions, guards), (question) => decide(caller, question, guards));
 }
 
-/** The same of a question about one resource alone: no other policy has to be looked for. */
+/** Like `decide`, of a question about one resource alone: no other policy has to be looked for. */
 export function decideOnResource(caller: Caller, question: Question, guard: Guard): AccessAnswer {
   const known = contextOf(caller, guard);
   return firstAnswer(partsOfResource(question, guard), ({ region, guard: own }) =>
