@@ -14,6 +14,18 @@ export function contains(outer: Pattern, inner: Pattern): boolean {
   if (outer.isBeginning) return true;
   if (inner.literal !== undefined) return matchesPattern(outer, inner.literal);
   if (outer.literal !== undefined || !mayBegin(outer, beginning, outer.ignoresCase)) return false;
+  const byInner = WALKED.get(outer) ?? new WeakMap<Pattern, boolean>();
+  WALKED.set(outer, byInner);
+  const known = byInner.get(inner) ?? walk(outer, inner);
+  byInner.set(inner, known);
+  return known;
+}
+
+/** The patterns of a question and of a statement meet for many callers. */
+const WALKED = new WeakMap<Pattern, WeakMap<Pattern, boolean>>();
+
+/** Step by step, behind the beginning of the outer one. */
+function walk(outer: Pattern, inner: Pattern): boolean {
   // The beginning that is fixed has been compared.
   const fixed = [...outer.prefix].length;
   let places = closure([fixed], outer.steps);

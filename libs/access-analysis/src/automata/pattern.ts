@@ -111,6 +111,7 @@ export function wildcardPattern(text: string, options: PatternOptions = {}): Pat
 
 /** A text, cut at its wildcards. */
 export function wildcardPieces(text: string): Piece[] {
+  if (text !== '' && !text.includes('*') && !text.includes('?')) return [text];
   return text
     .split(/([*?])/)
     .filter((part) => part !== '')

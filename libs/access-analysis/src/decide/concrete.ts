@@ -2,7 +2,7 @@ import { IAM_ACTIONS } from '@careplane/aws-facts/iam-actions';
 import { exampleOf, meets } from '../automata/language';
 import type { Clause } from '../automata/language';
 import { matchesPattern, patternOf } from '../automata/pattern';
-import type { Piece } from '../automata/pattern';
+import type { Pattern, Piece } from '../automata/pattern';
 import { VERBS } from '../properties/verbs';
 import type { Region } from './region';
 import { servicesInArns, servicesOf } from './services';
@@ -88,7 +88,7 @@ function readableResource(
   if (forms === undefined) return undefined;
   // Actions without resources of their own are requests on everything.
   if (forms.length === 0) return isIn('*') ? '*' : undefined;
-  const isOfForm = (text: string) => forms.some((form) => matchesPattern(patternOf(nonEmpty(form)), text));
+  const isOfForm = (text: string) => forms.some((form) => matchesPattern(nonEmpty(form), text));
   const named = plain.endsWith('//') ? [`${plain.slice(0, -1)}example`] : [];
   const filled = withPlace(plain, account);
   const own = [...named, plain, `${plain}example`, filled, `${filled}example`].find(
@@ -101,17 +101,26 @@ function readableResource(
 function anyResource(action: string, clauses: readonly Clause[], _plain: string, account: string): string | undefined {
   const forms = formsOf(action) ?? [];
   for (const form of [...forms.map((each) => likelyForm(each, account)), ...forms]) {
-    const { text } = exampleOf([...clauses, { patterns: [patternOf(nonEmpty(form))], inside: true }]);
+    const { text } = exampleOf([...clauses, { patterns: [nonEmpty(form)], inside: true }]);
     if (text !== undefined) return text;
   }
   return undefined;
 }
+
+/** Most witnesses are of a few actions. */
+const FORMS = new Map<string, readonly string[] | undefined>();
 
 /**
  * ARNs that an action takes, with asterisks for their parts; undefined if the action is not known. First those of the action's own service,
  * and of these the one that the action is named after.
  */
 function formsOf(action: string): readonly string[] | undefined {
+  const known = FORMS.get(action) ?? findForms(action);
+  FORMS.set(action, known);
+  return known;
+}
+
+function findForms(action: string): readonly string[] | undefined {
   const [service, name] = knownAction(action);
   const table = IAM_ACTIONS[service];
   const [positions = []] = (name === undefined ? undefined : table?.actions[name]) ?? [];
@@ -138,8 +147,16 @@ function likelyForm(form: string, account: string): string {
   return [arn, fill(partition, 'aws'), service, fill(region, SOME_REGION), fill(owner, account), ...rest].join(':');
 }
 
-/** A form whose parts have at least one character each. */
-function nonEmpty(form: string): Piece[] {
+const NON_EMPTY = new Map<string, Pattern>();
+
+/** The texts of a form whose parts have at least one character each. */
+function nonEmpty(form: string): Pattern {
+  const known = NON_EMPTY.get(form) ?? patternOf(nonEmptyPieces(form));
+  NON_EMPTY.set(form, known);
+  return known;
+}
+
+function nonEmptyPieces(form: string): Piece[] {
   return form
     .split('*')
     .flatMap((part, index): Piece[] => [

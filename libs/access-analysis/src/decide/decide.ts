@@ -7,7 +7,7 @@ import { layersOf } from './layers';
 import type { AccessAnswer, Caller, Former, Guard, Question, Witness } from './question';
 import type { PreparedStatement } from './prepare';
 import { callerKeys } from './naming';
-import { partsOf } from './parts';
+import { partsOf, partsOfResource } from './parts';
 import type { Part } from './parts';
 import { profileOf } from './profile';
 import { relevantParts, relevantQuestions } from './relevant';
@@ -33,6 +33,14 @@ export function decide(caller: Caller, question: Question, guards: readonly Guar
 /** Whether one of the requests of some questions is allowed: the first answer with a witness, or else the first that is open. */
 export function decideAny(caller: Caller, questions: readonly Question[], guards: readonly Guard[]): AccessAnswer {
   return firstAnswer(relevantQuestions(caller, questions, guards), (question) => decide(caller, question, guards));
+}
+
+/** Like `decide`, of a question about one resource alone: no other policy has to be looked for. */
+export function decideOnResource(caller: Caller, question: Question, guard: Guard): AccessAnswer {
+  const known = contextOf(caller, guard);
+  return firstAnswer(partsOfResource(question, guard), ({ region, guard: own }) =>
+    decidePart({ caller, region, guard: own, former: undefined, known }, question.isTrusting === true),
+  );
 }
 
 function firstAnswer<T>(asked: Iterable<T>, answerOf: (each: T) => AccessAnswer): AccessAnswer {

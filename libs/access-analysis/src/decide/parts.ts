@@ -1,11 +1,7 @@
-import { contains } from '../automata/contains';
-import { mayBeMet } from '../automata/language';
 import type { Clause } from '../automata/language';
-import { isEverything, matchesPattern } from '../automata/pattern';
 import type { Pattern } from '../automata/pattern';
 import { PrefixIndex } from '../automata/prefix-index';
 import { stringSet } from '../policy/text';
-import { coverage, guardIndexOf, serviceOf } from './guard-index';
 import { merged } from './merged';
 import { narrow } from './narrow';
 import { namedKeys } from './naming';
@@ -13,7 +9,7 @@ import { prepareStatement } from './prepare';
 import type { PreparedStatement } from './prepare';
 import type { Guard, Question } from './question';
 import type { Region } from './region';
-import { servicesInArns, servicesOf } from './services';
+import { placesOf } from './places';
 import { silent } from './silent';
 
 /** The requests of a question to one resource with a policy, or to all resources without one. */
@@ -49,14 +45,17 @@ export function partsOf(question: Question, guards: readonly Guard[]): QuestionP
 
 function makeParts(question: Question, guards: readonly Guard[]): Part[] {
   const { actions, context = [] } = question;
-  const resources = question.resources.filter(({ inside, patterns }) => !(inside && patterns.some(isEverything)));
-  const touched = touchedBy(resources, guards, servicesAsked(actions));
-  const remaining = remainingOf(resources, touched);
+  const { touched, remaining } = placesOf(question, guards);
   const region = (own: readonly Clause[]): Region => ({ actions, resources: own, literals: context });
   return [
     ...(remaining === undefined ? [] : [{ region: region(remaining), guard: undefined, keys: [] }]),
     ...touched.flatMap(({ guard, resources: own }) => partsOfGuard(region(own), guard)),
   ];
+}
+
+/** The requests of a question that is about one resource alone, and the policy of that resource. */
+export function partsOfResource({ actions, resources, context = [] }: Question, guard: Guard): Part[] {
+  return partsOfGuard({ actions, resources, literals: context }, guard);
 }
 
 /** A policy that decides on some actions alone is absent for all others. */
@@ -143,86 +142,4 @@ function addTo(map: Map<string, number[]>, keys: Iterable<string>, position: num
     if (known === undefined) map.set(key, [position]);
     else known.push(position);
   }
-}
-
-interface Touched {
-  readonly guard: Guard;
-  readonly resources: readonly Clause[];
-  /** The patterns of the question's list that the policy covers wholly. */
-  readonly covered: readonly Pattern[];
-}
-
-/** The resources with policies that a question is about. */
-function touchedBy(
-  resources: readonly Clause[],
-  guards: readonly Guard[],
-  services: ReadonlySet<string> | undefined,
-): Touched[] {
-  const list = resources.find(({ inside }) => inside);
-  const others = resources.filter((clause) => clause !== list);
-  const { byService, index } = guardIndexOf(guards);
-  if (list === undefined) {
-    const all = services === undefined ? guards : [...services].flatMap((service) => byService.get(service) ?? []);
-    return all.flatMap((guard) => withExample({ guard, resources: [coverage(guard), ...others], covered: [] }));
-  }
-  const patterns = new Map<number, Pattern[]>();
-  for (const pattern of list.patterns) {
-    for (const position of new Set(index.meeting(pattern))) {
-      const own = patterns.get(position);
-      if (own === undefined) patterns.set(position, [pattern]);
-      else own.push(pattern);
-    }
-  }
-  return [...patterns.keys()]
-    .sort((a, b) => a - b)
-    .flatMap((position): Touched[] => {
-      const guard = guards[position];
-      if (guard === undefined || (services !== undefined && !services.has(serviceOf(guard)))) return [];
-      const covers = coverage(guard);
-      const own = (patterns.get(position) ?? []).filter((pattern) => mayCover(covers, pattern));
-      const isListed = own.every(({ literal }) => literal !== undefined);
-      const isInside = own.every((pattern) => covers.patterns.some((each) => contains(each, pattern)));
-      const covered = isInside ? own : own.filter(({ literal }) => literal !== undefined);
-      if (isListed || isInside)
-        return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others], covered });
-      return withExample({ guard, resources: [{ patterns: own, inside: true }, ...others, covers], covered });
-    });
-}
-
-/** Of a name: whether the policy covers it. */
-function mayCover({ patterns }: Clause, { literal, ignoresCase }: Pattern): boolean {
-  return (
-    literal === undefined ||
-    ignoresCase ||
-    patterns.some((pattern) => !pattern.ignoresCase && matchesPattern(pattern, literal))
-  );
-}
-
-function withExample(touched: Touched): Touched[] {
-  const [first, ...others] = touched.resources;
-  // One list alone has a text in common with itself.
-  const isOneList = first?.inside === true && first.patterns.length > 0 && others.length === 0;
-  return isOneList || mayBeMet(touched.resources) ? [touched] : [];
-}
-
-/** Resources of a question that no policy is about; undefined if there are none. */
-function remainingOf(resources: readonly Clause[], touched: readonly Touched[]): readonly Clause[] | undefined {
-  const covered = new Set(touched.flatMap((each) => each.covered));
-  const list = resources.find(({ inside }) => inside);
-  const rest: Clause[] =
-    touched.length === 0 ? [] : [{ patterns: touched.flatMap(({ guard }) => coverage(guard).patterns), inside: false }];
-  const own = resources.map((clause) =>
-    clause === list && covered.size > 0
-      ? { ...clause, patterns: clause.patterns.filter((pattern) => !covered.has(pattern)) }
-      : clause,
-  );
-  const remaining = [...own, ...rest];
-  return mayBeMet(remaining) ? remaining : undefined;
-}
-
-/** Services, as ARNs name them, of the actions that are asked about; undefined for all. */
-function servicesAsked(actions: readonly Clause[]): ReadonlySet<string> | undefined {
-  const list = actions.find(({ inside }) => inside);
-  const services = list === undefined ? undefined : servicesOf(list.patterns);
-  return services === undefined ? undefined : new Set([...services].flatMap(servicesInArns));
 }

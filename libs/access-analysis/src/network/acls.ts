@@ -98,8 +98,10 @@ function firstMatch(entries: readonly AclEntry[], part: AddressRange): Traffic {
 }
 
 /** The traffic whose answers get through: ACLs know no connections, and must let the answers through too. */
-export function answersThroughAcl(...acl: Parameters<typeof throughAcl>): Passage {
-  const { certain, possible, reasons } = throughAcl(...acl);
+export function answersThroughAcl(...asked: Parameters<typeof throughAcl>): Passage {
+  const [acl] = asked;
+  if (acl === undefined) return OPEN;
+  const { certain, possible, reasons } = throughAcl(...asked);
   return { certain: answeredBy(certain), possible: answeredBy(possible), reasons, rules: [] };
 }
 

@@ -29,7 +29,14 @@ export function partsBy(range: AddressRange, others: readonly AddressRange[]): A
   }));
 }
 
+/** The same range is asked about for every end behind a rule or a route. */
+const PUBLIC_PARTS = new WeakMap<AddressRange, readonly AddressRange[]>();
+
 /** The parts of a range that hosts of the internet may have. */
-export function publicPartsOf(range: AddressRange): AddressRange[] {
-  return partsBy(range, NOT_PUBLIC).filter((part) => !NOT_PUBLIC.some((each) => covers(each, part)));
+export function publicPartsOf(range: AddressRange): readonly AddressRange[] {
+  const known =
+    PUBLIC_PARTS.get(range) ??
+    partsBy(range, NOT_PUBLIC).filter((part) => !NOT_PUBLIC.some((each) => covers(each, part)));
+  PUBLIC_PARTS.set(range, known);
+  return known;
 }

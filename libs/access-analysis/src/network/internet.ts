@@ -117,8 +117,11 @@ function meetsInternet({ peer }: GroupRule, way?: Way): Passage {
   const hosts = peer.ranges.flatMap(publicPartsOf);
   if (way === undefined) return hosts.length > 0 ? OPEN : CLOSED;
   const { subnets, isInwards } = way;
+  const met = hostsOn(way, hosts);
+  // Without an ACL, one host is as good as another.
+  if (subnets.every(({ acl }) => acl === undefined)) return met.length > 0 ? OPEN : CLOSED;
   return oneOf(
-    hostsOn(way, hosts).map((host) =>
+    met.map((host) =>
       allOf(
         subnets.flatMap(({ acl }) => [
           throughAcl(acl, !isInwards, host, true),

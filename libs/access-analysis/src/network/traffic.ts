@@ -43,6 +43,8 @@ export function trafficOf(protocol: string, first?: number, last = first): Traff
 }
 
 export function union(...sets: readonly Traffic[]): Traffic {
+  const [only = NO_TRAFFIC, ...more] = sets.filter(({ length }) => length > 0);
+  if (more.length === 0) return only;
   const sorted = sets.flat().sort((a, b) => a.first - b.first);
   const joined: Span[] = [];
   for (const span of sorted) {
@@ -54,6 +56,9 @@ export function union(...sets: readonly Traffic[]): Traffic {
 }
 
 export function intersection(a: Traffic, b: Traffic): Traffic {
+  // Most of what is on the way lets everything through.
+  if (a === ALL_TRAFFIC) return b;
+  if (b === ALL_TRAFFIC) return a;
   return a.flatMap((span) =>
     b
       .filter((other) => other.first <= span.last && span.first <= other.last)

@@ -1,4 +1,4 @@
-import { patternOf, wildcardPieces } from '../automata/pattern';
+import { patternOf, wildcardPattern, wildcardPieces } from '../automata/pattern';
 import type { Pattern, PatternOptions, Piece } from '../automata/pattern';
 
 /** A part of a value whose content is known only later; the reason is for people. */
@@ -61,6 +61,8 @@ function keyOf(texts: readonly Text[], options: TextOptions): string | undefined
 }
 
 function newSet(texts: readonly Text[], known: KnownContext, options: TextOptions): StringSet {
+  const plain = plainPatterns(texts, options);
+  if (plain !== undefined) return { upper: plain, lower: plain, unknowns: [], variables: [] };
   const parsed = texts
     .map((text) => parse(text, known, options))
     .filter(
@@ -74,6 +76,17 @@ function newSet(texts: readonly Text[], known: KnownContext, options: TextOption
     unknowns: parsed.flatMap(({ unknowns }) => unknowns),
     variables: parsed.flatMap(({ variables }) => variables),
   };
+}
+
+/** The patterns of texts with wildcards that are wholly known: most texts of policies, and the same ones again and again. */
+function plainPatterns(texts: readonly Text[], options: TextOptions): readonly Pattern[] | undefined {
+  if (!options.wildcards) return undefined;
+  const patterns: Pattern[] = [];
+  for (const [words, ...more] of texts) {
+    if (typeof words !== 'string' || more.length > 0 || words.includes('${')) return undefined;
+    patterns.push(wildcardPattern(words, options));
+  }
+  return patterns;
 }
 
 interface Parsed {

@@ -1,3 +1,4 @@
+import type { Clause } from '../automata/language';
 import type { Literal } from '../conditions/solve';
 import { decideAny } from '../decide/decide';
 import type { AccessAnswer, Caller, Question } from '../decide/question';
@@ -81,17 +82,17 @@ function questionsOf(action: string, requires: readonly string[], world: AccessW
 
 /** The requests that make an action dangerous: any one of the questions. */
 function makeQuestions(action: string, requires: readonly string[], world: AccessWorld): Question[] {
-  const ask = (context: readonly Literal[], outside: readonly string[] = []): Question => ({
+  const ask = (context: readonly Literal[], resources: readonly Clause[] = EVERYTHING): Question => ({
     actions: actionDemand([action]),
-    resources: outside.length === 0 ? [resourceClause(['*'])] : [resourceClause(outside, false)],
+    resources,
     context,
     isTrusting: true,
   });
   switch (action) {
     case 'iam:PassRole':
-      return [ask(passedTo(requires), ownRoles(world))];
+      return [ask(passedTo(requires), otherRoles(world))];
     case 'sts:AssumeRole':
-      return [ask([], ownRoles(world))];
+      return [ask([], otherRoles(world))];
     case 'codebuild:StartBuild':
       return BUILD_OVERRIDES.map((override) => ask([has(override, true)]));
     case 'cloudformation:UpdateStack':
@@ -120,6 +121,22 @@ function passedTo(requires: readonly string[]): Literal[] {
 function servicesFor(requires: readonly string[]): string[] {
   const others = requires.filter((action) => action !== 'iam:PassRole').map((action) => action.split(':')[0] ?? '');
   return [...new Set(others.flatMap((service) => PASSED_TO[service] ?? []))];
+}
+
+const EVERYTHING: readonly Clause[] = [resourceClause(['*'])];
+
+/** What is decided about a demand is kept with it. */
+const OTHER_ROLES = new WeakMap<AccessWorld, readonly Clause[]>();
+
+/** Roles that are not the platform's own. */
+function otherRoles(world: AccessWorld): readonly Clause[] {
+  const known = OTHER_ROLES.get(world) ?? outside(ownRoles(world));
+  OTHER_ROLES.set(world, known);
+  return known;
+}
+
+function outside(own: readonly string[]): readonly Clause[] {
+  return own.length === 0 ? EVERYTHING : [resourceClause(own, false)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { decide, decideAny } from '../decide/decide';
+import { decideAny } from '../decide/decide';
 import type { AccessAnswer, Caller, Witness } from '../decide/question';
 import { networkOf } from '../network/network';
 import type { Network } from '../network/network';
@@ -7,7 +7,7 @@ import type { AccessWorld } from '../template/world';
 import { questionsByService } from './ask';
 import { decidePath } from './escalation';
 import { proveNetwork } from './network';
-import { outsiderQuestion, outsidersOf } from './outsiders';
+import { answersToOutsiders } from './outsiders';
 import { Selection } from './select';
 import { Steps } from './steps';
 import type { ReachedPrincipal } from './steps';
@@ -135,15 +135,14 @@ function proveOutsiders(property: OutsiderProperty, judge: Judge): Proof {
   const arns = new Set(judge.selection.resources(property.on).map(({ arn }) => arn));
   const guards = judge.world.guards.filter(({ arn }) => arns.has(arn));
   const own = new Set(judge.world.stacks.map(({ account }) => account));
-  const found = guards.flatMap((guard) => {
-    const asked = outsiderQuestion(property, guard, own);
-    return outsidersOf(property, guard, own).map(({ name, caller, reason }): Found => ({
+  const found = guards.flatMap((guard) =>
+    answersToOutsiders(property, guard, own).map(({ name, caller, reason, answer }): Found => ({
       principal: { name: `${name}, to ${guard.arn}`, caller },
-      answer: decide(caller, asked, [guard]),
+      answer,
       steps: [],
       reason,
-    }));
-  });
+    })),
+  );
   return conclude(property, found, judge, { principals: 1, resources: arns.size });
 }
 

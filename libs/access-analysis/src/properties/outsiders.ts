@@ -1,5 +1,7 @@
 import { LOAD_BALANCER_LOG_ACCOUNTS } from '@careplane/aws-facts';
-import type { Caller, Guard, Question } from '../decide/question';
+import { decideOnResource } from '../decide/decide';
+import { callerKeys, namedKeys } from '../decide/naming';
+import type { AccessAnswer, Caller, Guard, Question } from '../decide/question';
 import type { Statement } from '../policy/statement';
 import { textWords } from '../policy/text';
 import { ownKeys } from '../template/principal';
@@ -18,13 +20,34 @@ export interface Outsider {
 /** An account that no template names. */
 const ELSEWHERE = '999999999999';
 
-/** All from outside whom the policy of a resource may let in. */
-export function outsidersOf(
-  { who = 'account', accepted = {} }: OutsiderProperty,
+/** What the policy of a resource answers someone from outside. */
+export interface AnswerToOutsider extends Outsider {
+  readonly answer: AccessAnswer;
+}
+
+/** The answers of the policy of a resource to all from outside whom it may let in. */
+export function answersToOutsiders(
+  property: OutsiderProperty,
   guard: Guard,
   own: ReadonlySet<string>,
-): Outsider[] {
+): AnswerToOutsider[] {
   const allows = guard.statements.filter(({ effect }) => effect === 'Allow');
+  const keys = new Set(allows.flatMap(namedKeys));
+  // Who has no policies of its own gets nothing from a policy that does not name it.
+  const named = outsidersOf(property, allows, own).filter(({ caller }) =>
+    callerKeys(caller).own.some((key) => keys.has(key)),
+  );
+  if (named.length === 0) return [];
+  const asked = outsiderQuestion(property, guard, own);
+  return named.map((outsider) => ({ ...outsider, answer: decideOnResource(outsider.caller, asked, guard) }));
+}
+
+/** All from outside of whom some statements speak. */
+function outsidersOf(
+  { who = 'account', accepted = {} }: OutsiderProperty,
+  allows: readonly Statement[],
+  own: ReadonlySet<string>,
+): Outsider[] {
   const of: Readonly<Record<typeof who, () => Outsider[]>> = {
     account: () => accounts(allows, own),
     service: () =>
@@ -41,7 +64,7 @@ export function outsidersOf(
  * What is asked of the policy of a resource. Services write logs to a path with the number of the account that they work for, so objects
  * on the path of the own account are not those of another one; and whether a bucket has another owner is all that its list tells them.
  */
-export function outsiderQuestion({ who }: OutsiderProperty, guard: Guard, own: ReadonlySet<string>): Question {
+function outsiderQuestion({ who }: OutsiderProperty, guard: Guard, own: ReadonlySet<string>): Question {
   // The policy of a resource decides on actions of the resource's service alone, and that of a role on taking it.
   const service = serviceIn(guard.arn);
   const asked = question([`${service === 'iam' ? 'sts' : service}:*`], [guard.arn, ...guard.alsoCovers]);
@@ -72,8 +95,22 @@ function accounts(allows: readonly Statement[], own: ReadonlySet<string>): Outsi
 /** Condition keys that name the account of who makes a request. */
 const ACCOUNT_KEYS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalarn', 'kms:calleraccount']);
 
+const IN_ACCOUNTS = new Map<string, Outsider>();
+const FOR_SERVICES = new Map<string, Outsider>();
+
+/** Policies name the same few from outside, and what is known of a caller is kept with it. */
+function once(known: Map<string, Outsider>, key: string, make: () => Outsider): Outsider {
+  const outsider = known.get(key) ?? make();
+  known.set(key, outsider);
+  return outsider;
+}
+
 /** Someone in another account, who may do there what the account likes. Which organization the account is of is open. */
 function inAccount(account: string, written: string): Outsider {
+  return once(IN_ACCOUNTS, `${account} ${written}`, () => makeInAccount(account, written));
+}
+
+function makeInAccount(account: string, written: string): Outsider {
   const isIdentity = written.startsWith('arn:') && !written.endsWith(':root');
   const arn = isIdentity ? written.replace(/[*?]+/g, 'outsider') : `arn:aws:iam::${account}:role/outsider`;
   const known = new Map<string, string | undefined>([
@@ -92,6 +129,10 @@ function inAccount(account: string, written: string): Outsider {
 
 /** A service of AWS that works for a resource of another account (IAM User Guide, "The confused deputy problem"). */
 function serviceFor(service: string): Outsider {
+  return once(FOR_SERVICES, service, () => makeServiceFor(service));
+}
+
+function makeServiceFor(service: string): Outsider {
   const arn = `arn:aws:${service.split('.')[0] ?? ''}:us-east-1:${ELSEWHERE}:example`;
   const known = new Map<string, string | undefined>([
     ['aws:principalisawsservice', 'true'],
