@@ -32,6 +32,16 @@ const can = (scope: string, action: string, on: string, context: RequestContext,
   return may(role, boundaries, { action, on: [on], context: { ...context, 'aws:PrincipalArn': itself } });
 };
 
+const roleOf = (scope: string) => `arn:aws:iam::${ACCOUNT}:role/careplane/medmo/${scope}/any`;
+const PASSED = { ...UNTAGGED, 'iam:PassedToService': 'cloudformation.amazonaws.com' };
+
+/** Stacks have no tags. The role that the request names is one of the caller's own scope. */
+const update = (scope: string, stack: string) =>
+  can(scope, 'cloudformation:UpdateStack', arn('cloudformation', `stack/${stack}/1`), {
+    ...UNTAGGED,
+    'cloudformation:RoleArn': roleOf(scope),
+  });
+
 describe('a role of staging, with all policies that its boundary lets through', () => {
   it.each([
     ['ssm:PutParameter', arn('ssm', 'parameter/careplane/medmo/command/sha256'), 'the command of production’s deploys'],
@@ -93,6 +103,26 @@ describe('a role of staging, with all policies that its boundary lets through', 
     ['s3:CreateAccessPoint'],
   ])('does not %s, which the whole account has once', (action) => {
     expect(can('staging', action, '*', UNTAGGED)).toBe(false);
+  });
+
+  it.each([
+    ['medmo-api-production', 'production'],
+    ['medmo-data-production', 'production'],
+    ['medmo-network', 'shared'],
+    ['medmo-pipelines', 'shared'],
+    ['medmo-staging-api-pipelines', 'shared'],
+  ])('does not update the stack %s of %s, not even with a role that it may pass', (stack, scope) => {
+    const others = ['staging', 'production'].filter((each) => each !== scope);
+    expect(others.map((each) => [each, update(each, stack)])).toEqual(others.map((each) => [each, false]));
+  });
+
+  it('updates the stacks of staging with a role of staging', () => {
+    expect([update('staging', 'medmo-api-staging'), update('production', 'medmo-api-production')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(can('staging', 'iam:PassRole', roleOf('staging'), PASSED)).toBe(true);
+    expect(can('staging', 'iam:PassRole', roleOf('production'), PASSED)).toBe(false);
   });
 
   it('does none of it with a name like those of the roles that are let through', () => {
