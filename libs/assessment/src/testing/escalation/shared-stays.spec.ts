@@ -1,4 +1,4 @@
-import { MEDMO } from '@careplane/platform/testing';
+import { assembliesOf, clinic, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 import { everythingOf } from '../all-roles';
 import { may } from './may';
 import type { RequestContext } from './may';
@@ -74,6 +74,7 @@ describe('a role of staging, with all policies that its boundary lets through', 
     ['codepipeline:DisableStageTransition', arn('codepipeline', 'medmo/Deploy')],
     ['ec2:DeleteFlowLogs', arn('ec2', 'vpc-flow-log/fl-1')],
     ['lambda:InvokeFunction', arn('lambda', 'function:medmo-account-settings-us-east-2')],
+    ['lambda:InvokeFunction', arn('lambda', 'function:medmo-network-CustomVpcRestrictDefaultSG')],
     ['sns:TagResource', arn('sns', 'medmo-baseline-Alerts')],
     ['sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/careplane-medmo-shared-deploy`],
     ['cloudwatch:DeleteAlarms', arn('cloudwatch', 'alarm:medmo-baseline-RootUsed')],
@@ -141,6 +142,18 @@ describe('a role of staging, with all policies that its boundary lets through', 
   ])('may %s %s', (action, on, context) => {
     expect(can('staging', action, on, context)).toBe(true);
   });
+});
+
+/** The boundary goes by tags: a function without them could be called by roles of all environments. */
+it.each([
+  ['medmo', () => MEDMO],
+  ['clinic', clinic],
+])('every function of %s has the tag of the platform', (platform, folder) => {
+  const functions = resourcesIn(stacksIn(assembliesOf(folder())), 'AWS::Lambda::Function');
+  const tag = JSON.stringify({ Key: 'careplane:platform', Value: platform });
+  const untagged = functions.filter(({ Properties = {} }) => !JSON.stringify(Properties['Tags'] ?? []).includes(tag));
+  expect(untagged.map(({ stack, id }) => `${stack} ${id}`)).toEqual([]);
+  expect(functions.length).toBeGreaterThan(0);
 });
 
 /** A template of staging can take a resource that exists into its stack, and change or delete it there. */
