@@ -6,6 +6,7 @@ import { instanceClass, instanceClassesOf } from '@careplane/data/instance-class
 import { isRange, rangeOf, rangeProblem, rangesOverlap } from '@careplane/networking/subnet-plan';
 import { nearest } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
+import { boundariesFitAPolicy } from './boundary-rule';
 
 /** Where each VPC's range is written: at the top for the platform's own location, in an environment for one of its own. */
 function ranges(platform: ParsedPlatform): { path: Path; cidr: string; owner: string }[] {
@@ -190,8 +191,8 @@ function rangeOfPartner(range: string, vpc: string): Pick<RuleProblem, 'message'
     : undefined;
 }
 
-/** Rules that need a construct library's tables; config itself knows no construct library. */
+/** Rules that need a construct library's tables, or policies that are made here; config itself knows neither. */
 export const toolkitRules: Partial<Rules> = {
-  platform: [rangesFitAVpc, vpcsDoNotOverlap, reservedRangesStayFree, instanceClassesAreKnown],
+  platform: [rangesFitAVpc, vpcsDoNotOverlap, reservedRangesStayFree, instanceClassesAreKnown, boundariesFitAPolicy],
   service: [taskSizesExist, partnersHaveAddresses],
 };

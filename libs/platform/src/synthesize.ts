@@ -101,9 +101,28 @@ class Tagged implements IAspect {
   visit(construct: IConstruct): void {
     // A stack's own tags are another thing: CloudFormation would put them on everything, also on what knows no tags.
     const manager = Stack.isStack(construct) ? undefined : TagManager.of(construct);
+    if (isFunctionOfCdk(construct)) construct.addPropertyOverride('Tags', this.written());
     if (manager === undefined || !manager.applyTagAspectHere([], UNTAGGED_TYPES)) return;
     for (const [key, value] of Object.entries(this.tags)) manager.setTag(key, value, TAG_PRIORITY);
   }
+
+  private written(): { Key: string; Value: string }[] {
+    return Object.entries(this.tags)
+      .map(([Key, Value]) => ({ Key, Value }))
+      .sort((a, b) => (a.Key < b.Key ? -1 : 1));
+  }
+}
+
+/**
+ * The functions of CDK's own custom resources have no tags in CDK. A role of an environment can call what has none: the function that
+ * closes the default security group opens the group that its caller names.
+ */
+function isFunctionOfCdk(construct: IConstruct): construct is CfnResource {
+  return (
+    CfnResource.isCfnResource(construct) &&
+    construct.cfnResourceType === 'AWS::Lambda::Function' &&
+    TagManager.of(construct) === undefined
+  );
 }
 
 /**

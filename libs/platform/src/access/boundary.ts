@@ -1,7 +1,7 @@
 import { accountSettingsRoleName, platformPath, rolePath, RUNNER_ROLE_PREFIX, SHARED_SCOPE } from '@careplane/config';
 import { ofIam } from './place';
-import type { ScopedPlace } from './place';
-import { rolesBelow, sharedStays } from './shared-resources';
+import type { BoundaryPlace } from './place';
+import { rolesAt, rolesBelow, sharedStays } from './shared-resources';
 import { allow, deny, documentOf } from './statement';
 import type { PolicyDocument, Statement } from './statement';
 
@@ -68,7 +68,7 @@ const OVERRIDES = [
  *
  * @param accounts all accounts of the platform
  */
-export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]): PolicyDocument {
+export function boundaryDocument(place: BoundaryPlace, accounts: readonly string[]): PolicyDocument {
   const { platform, partition } = place;
   const stackRoles = ofIam(place, `role${platformPath(platform, '*')}`);
   return documentOf([
@@ -103,16 +103,11 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
     ),
     allow(['kms:CreateGrant'], ['*'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
     // An image is rolled out with the narrow role of its service, never with the one that made the stack.
-    allow(['cloudformation:UpdateStack'], ['*'], { ArnLike: { 'cloudformation:RoleArn': stackRoles } }),
+    allow(['cloudformation:UpdateStack'], ['*'], {
+      ArnLike: { 'cloudformation:RoleArn': rolesAt(platformPath(platform, '*')) },
+    }),
     allow(['iam:PassRole'], [stackRoles], {
-      StringEquals: {
-        'iam:PassedToService': [
-          'cloudformation.amazonaws.com',
-          'ecs-tasks.amazonaws.com',
-          'monitoring.rds.amazonaws.com',
-          'scheduler.amazonaws.com',
-        ],
-      },
+      StringLike: { 'iam:PassedToService': ['cloudformation.*', 'ecs-tasks.*', 'monitoring.rds.*', 'scheduler.*'] },
     }),
     // Of ECS and of its scaling, and of Amazon Inspector.
     allow(['iam:CreateServiceLinkedRole'], ['*'], {
@@ -127,16 +122,15 @@ export function boundaryDocument(place: ScopedPlace, accounts: readonly string[]
 }
 
 /** The roles of scheduled jobs, and no other roles, start tasks; the policy of each names the one family that it starts. */
-function scheduledJobs(place: ScopedPlace): Statement[] {
-  const { platform } = place;
-  const runners = ofIam(place, `role${platformPath(platform, '*', `${RUNNER_ROLE_PREFIX}*`)}`);
+function scheduledJobs({ platform }: BoundaryPlace): Statement[] {
+  const runners = rolesAt(platformPath(platform, '*', `${RUNNER_ROLE_PREFIX}*`));
   return [allow(['ecs:RunTask'], ['*'], { ArnLike: { 'aws:PrincipalArn': runners } })];
 }
 
 /** The role of the function that sets the account's settings, and no other role, may set them. */
-function accountSettings(place: ScopedPlace): Statement[] {
-  const role = `role${rolePath(place.platform, SHARED_SCOPE)}${accountSettingsRoleName(place.platform, '*')}`;
-  const itself = { ArnLike: { 'aws:PrincipalArn': ofIam(place, role) } };
+function accountSettings({ platform }: BoundaryPlace): Statement[] {
+  const role = `${rolePath(platform, SHARED_SCOPE)}${accountSettingsRoleName(platform, '*')}`;
+  const itself = { ArnLike: { 'aws:PrincipalArn': rolesAt(role) } };
   return [
     allow(
       [
@@ -157,14 +151,13 @@ function accountSettings(place: ScopedPlace): Statement[] {
 
 /**
  * A role below an environment's path does nothing to what carries another environment's tag. It passes roles of its own environment
- * only: tags do not tell who may pass a role.
+ * only, and updates the stacks of its own environment only: tags do not tell who may pass a role, and our stacks have none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
-function keptApart({ partition, platform, environments }: ScopedPlace): Statement[] {
+function keptApart({ partition, platform, environments }: BoundaryPlace): Statement[] {
   const tag = 'aws:ResourceTag/careplane:environment';
   return environments.flatMap((environment): Statement[] => {
-    const path = rolePath(platform, environment);
-    const own = { ArnLike: { 'aws:PrincipalArn': rolesBelow(path) } };
+    const own = { StringLike: { 'aws:PrincipalArn': rolesBelow(rolePath('*', environment)) } };
     return [
       deny(['*'], ['*'], {
         ...own,
@@ -173,8 +166,12 @@ function keptApart({ partition, platform, environments }: ScopedPlace): Statemen
       }),
       {
         Effect: 'Deny',
-        Action: ['iam:PassRole'],
-        NotResource: [`arn:${partition}:iam::*:role${path}*`],
+        // Of the actions of CloudFormation that begin so, UpdateStack alone is allowed above.
+        Action: ['cloudformation:U*', 'iam:PassRole'],
+        NotResource: [
+          `arn:${partition}:cloudformation:*:*:*-${environment}/*`,
+          `arn:${partition}:iam::*:role${rolePath(platform, environment)}*`,
+        ],
         Condition: own,
       },
     ];

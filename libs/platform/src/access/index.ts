@@ -1,4 +1,5 @@
 export { contentsOf } from './contents';
+export type { StackContents } from './contents';
 export { scopeOfStack } from './scope';
 export { LONGEST_POLICY } from './statement';
 export type { Conditions, PolicyDocument, Statement } from './statement';

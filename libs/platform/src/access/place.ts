@@ -16,13 +16,19 @@ export interface ScopedPlace {
   readonly hostedZones: readonly string[];
 }
 
+/** What the boundary of an account depends on; the environments are those that have stacks there. */
+export type BoundaryPlace = Pick<
+  ScopedPlace,
+  'account' | 'bootstrapQualifier' | 'environments' | 'partition' | 'platform'
+>;
+
 /** ARN of something in the account, in any region: an access stack serves all regions of its account. */
 export function inAccount({ partition, account }: ScopedPlace, service: string, resource: string): string {
   return `arn:${partition}:${service}:*:${account}:${resource}`;
 }
 
 /** ARN of something of IAM in the account. */
-export function ofIam({ partition, account }: ScopedPlace, resource: string): string {
+export function ofIam({ partition, account }: Pick<ScopedPlace, 'account' | 'partition'>, resource: string): string {
   return `arn:${partition}:iam::${account}:${resource}`;
 }
 

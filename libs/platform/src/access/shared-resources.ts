@@ -1,14 +1,24 @@
 import { platformPath, rolePath, SHARED_SCOPE } from '@careplane/config';
-import { ofIam } from './place';
-import type { ScopedPlace } from './place';
+import type { BoundaryPlace } from './place';
 import type { Conditions, Statement } from './statement';
 
 /** What the tasks of an environment do with shared resources: pull images, read parameters, report to GuardDuty. It changes nothing. */
 const USES = ['ecr:BatchC*', 'ecr:BatchG*', 'ecr:Get*', 'guardduty:Send*', 'ssm:Get*'];
 
-/** Roles below a path, in any account of the platform: a condition may say it of those that are kept away, and not of those let through. */
+/**
+ * Roles below a path, whose platform may be a wildcard, as text that a condition on `aws:PrincipalArn` is like: for those that are kept
+ * away. A path that has more of them keeps more away.
+ */
 export function rolesBelow(path: string): string {
-  return `arn:*:iam::*:role${path}*`;
+  return `*${path}*`;
+}
+
+/**
+ * Roles in a condition, for those that are let through. Neither partition nor account is written, because roles of the boundary's own
+ * account alone have the boundary, and CloudFormation takes roles of its own account alone.
+ */
+export function rolesAt(pathAndName: string): string {
+  return `arn:*:iam::*:role${pathAndName}`;
 }
 
 /**
@@ -16,10 +26,11 @@ export function rolesBelow(path: string): string {
  * makes its roles there and nowhere else. The roles that workflows of GitHub take have no path, and are not meant: an administrator
  * writes their policies.
  */
-function isOfAnEnvironment(place: ScopedPlace): Conditions {
+function isOfAnEnvironment(platform: string): Conditions {
   return {
-    ArnLike: { 'aws:PrincipalArn': rolesBelow(platformPath(place.platform, '')) },
-    ArnNotLike: { 'aws:PrincipalArn': ofIam(place, `role${rolePath(place.platform, SHARED_SCOPE)}*`) },
+    StringLike: { 'aws:PrincipalArn': rolesBelow(platformPath('')) },
+    // Who is let through is written in full: below `<platform>/staging/` there could be a path that ends like the shared one.
+    ArnNotLike: { 'aws:PrincipalArn': rolesAt(`${rolePath(platform, SHARED_SCOPE)}*`) },
   };
 }
 
@@ -33,9 +44,8 @@ function isOfAnEnvironment(place: ScopedPlace): Conditions {
  * go by their names: the access stack gives its parameters no tags, the ledger has none, and objects of S3 do not have the tags of
  * their bucket. The other buckets say it in their own policies.
  */
-export function sharedStays(place: ScopedPlace): Statement[] {
-  const { partition, bootstrapQualifier } = place;
-  const ofEnvironments = isOfAnEnvironment(place);
+export function sharedStays({ platform, partition, bootstrapQualifier }: BoundaryPlace): Statement[] {
+  const ofEnvironments = isOfAnEnvironment(platform);
   return [
     {
       Effect: 'Deny',

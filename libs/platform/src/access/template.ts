@@ -1,10 +1,10 @@
 import { isClusterEngine, partitionOf } from '@careplane/aws-facts';
 import { EMERGENCY_BOUNDARY, emergencyBoundary } from '@careplane/governance/rights';
-import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
+import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
 import { databaseLogPrefix } from '../database-logs';
 import { identityPlaceOf } from '../identity-place';
-import { boundaryDocument } from './boundary';
+import { accountBoundary, longerThanAPolicy } from './account-boundary';
 import { executionStatements } from './execution';
 import type { Contents } from './execution';
 import type { ScopedPlace } from './place';
@@ -18,7 +18,7 @@ import {
   runStatements,
   trustOf,
 } from './roles';
-import { documentOf, LONGEST_POLICY, packed } from './statement';
+import { documentOf, packed } from './statement';
 import type { PolicyDocument, Statement } from './statement';
 
 /** Policies that a role can have. */
@@ -63,9 +63,6 @@ export function accessStackName(platform: string): string {
  */
 export function accessTemplate({ model, account, contents, deployers, command }: AccessStackSettings): AccessTemplate {
   const trusted = { buildAccount: model.account, deployers };
-  const accounts = [
-    ...new Set([model.account, ...model.environments.map((environment) => environment.account)]),
-  ].sort();
   const placeOf = (scope: string): ScopedPlace => ({
     platform: model.name,
     bootstrapQualifier: model.bootstrapQualifier,
@@ -86,14 +83,10 @@ export function accessTemplate({ model, account, contents, deployers, command }:
       name === scope && hostedZone !== undefined ? [hostedZone.id] : [],
     ),
   });
-  // Roles of other environments are in other accounts, with the boundary of theirs.
-  const environments = model.environments.flatMap(({ name }) => (contents.has(name) ? [name] : []));
-  const boundary = boundaryDocument({ ...placeOf(SHARED_SCOPE), environments }, accounts);
-  if (JSON.stringify(boundary).length > LONGEST_POLICY) {
-    throw new Error(
-      `the boundary of ${model.name} has ${JSON.stringify(boundary).length} characters: it has too many environments or accounts`,
-    );
-  }
+  const boundary = accountBoundary(model, account);
+  const tooLong = longerThanAPolicy(boundary);
+  // A rule about platform.yaml says it before any work.
+  if (tooLong !== undefined) throw new Error(`the boundary of ${model.name} in ${account} has ${tooLong} characters`);
   const scopes = [...contents].flatMap(([scope, about]) => {
     const place = placeOf(scope);
     const planners = trustOf(place, trusted, plannersOf(place, trusted));

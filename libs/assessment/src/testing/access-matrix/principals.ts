@@ -47,7 +47,7 @@ export function rolesOfMedmo(): Record<string, Principal> {
 }
 
 function principalOf(role: RoleInTemplate, { boundaries }: Everything): Principal {
-  const statements = boundaries.get(role.boundary?.split('/').at(-1) ?? '');
+  const statements = boundaries.get(role.boundary ?? '');
   return {
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role.name.replace(/[^\w+=,.@-]/g, '-').slice(0, 64)}/session`,
     identity: [{ name: role.name, policy: documentOf([...role.allows, ...role.denies]) }],

@@ -32,7 +32,7 @@ const HARMLESS: readonly { readonly action: RegExp; readonly when: (statement: S
 /**
  * All ways that the roles of some templates have, by the known paths.
  *
- * @param boundaries documents of the boundaries, by the name at the end of their ARNs
+ * @param boundaries documents of the boundaries, by ARN
  */
 export function escalationsIn(
   roles: readonly RoleInTemplate[],
@@ -55,7 +55,7 @@ export function granting(
   action: string,
 ): Statement[] {
   if (role.denies.some((statement) => deniesAlways(statement, action))) return [];
-  const limits = role.boundary === undefined ? undefined : boundaries.get(role.boundary.split('/').at(-1) ?? '');
+  const limits = role.boundary === undefined ? undefined : boundaries.get(role.boundary);
   if (limits !== undefined) {
     const allowed = limits.filter(({ Effect }) => Effect === 'Allow').filter((statement) => covers(statement, action));
     if (allowed.length === 0 || allowed.every((statement) => isHarmless(statement, action))) return [];

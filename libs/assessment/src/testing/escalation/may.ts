@@ -5,7 +5,7 @@ import type { RoleInTemplate } from './roles';
 /** What a request says of itself, by condition key; `undefined` is a key that the request does not have. Others are unknown. */
 export type RequestContext = Readonly<Record<string, string | undefined>>;
 
-/** Documents of the boundaries, by the name at the end of their ARNs. */
+/** Documents of the boundaries, by ARN. */
 export type Boundaries = ReadonlyMap<string, readonly Statement[]>;
 
 /** What is asked of a role. */
@@ -23,7 +23,7 @@ export interface RequestOf {
 export function may(role: RoleInTemplate, boundaries: Boundaries, request: RequestOf): boolean {
   if (!isAllowed(role.allows, role.denies, request)) return false;
   if (role.boundary === undefined) return true;
-  const limits = boundaries.get(role.boundary.split('/').at(-1) ?? '');
+  const limits = boundaries.get(role.boundary);
   // A boundary that is not known limits nothing.
   if (limits === undefined) return true;
   const of = (effect: Statement['Effect']) => limits.filter(({ Effect }) => Effect === effect);

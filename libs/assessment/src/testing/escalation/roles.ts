@@ -116,7 +116,8 @@ function isAttached(policy: Resource['Properties'], id: string, name: string): b
   return list(policy?.['Roles']).some((role) => [id, name].includes(nameOf(role)));
 }
 
-function statementsOf(document: unknown): Statement[] {
+/** The statements of a policy, with lists also where the policy has one text. */
+export function statementsOf(document: unknown): Statement[] {
   return list((document as { Statement?: unknown } | undefined)?.Statement).map((raw) => {
     const { Effect, Action, NotAction, Resource, NotResource, Principal, Condition } = raw as Record<string, unknown>;
     return {

@@ -1,4 +1,4 @@
-import { MEDMO } from '@careplane/platform/testing';
+import { assembliesOf, clinic, MEDMO, resourcesIn, stacksIn } from '@careplane/platform/testing';
 import { everythingOf } from '../all-roles';
 import { may } from './may';
 import type { RequestContext } from './may';
@@ -32,6 +32,16 @@ const can = (scope: string, action: string, on: string, context: RequestContext,
   return may(role, boundaries, { action, on: [on], context: { ...context, 'aws:PrincipalArn': itself } });
 };
 
+const roleOf = (scope: string) => `arn:aws:iam::${ACCOUNT}:role/careplane/medmo/${scope}/any`;
+const PASSED = { ...UNTAGGED, 'iam:PassedToService': 'cloudformation.amazonaws.com' };
+
+/** Stacks have no tags. The role that the request names is one of the caller's own scope. */
+const update = (scope: string, stack: string) =>
+  can(scope, 'cloudformation:UpdateStack', arn('cloudformation', `stack/${stack}/1`), {
+    ...UNTAGGED,
+    'cloudformation:RoleArn': roleOf(scope),
+  });
+
 describe('a role of staging, with all policies that its boundary lets through', () => {
   it.each([
     ['ssm:PutParameter', arn('ssm', 'parameter/careplane/medmo/command/sha256'), 'the command of production’s deploys'],
@@ -64,6 +74,7 @@ describe('a role of staging, with all policies that its boundary lets through', 
     ['codepipeline:DisableStageTransition', arn('codepipeline', 'medmo/Deploy')],
     ['ec2:DeleteFlowLogs', arn('ec2', 'vpc-flow-log/fl-1')],
     ['lambda:InvokeFunction', arn('lambda', 'function:medmo-account-settings-us-east-2')],
+    ['lambda:InvokeFunction', arn('lambda', 'function:medmo-network-CustomVpcRestrictDefaultSG')],
     ['sns:TagResource', arn('sns', 'medmo-baseline-Alerts')],
     ['sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/careplane-medmo-shared-deploy`],
     ['cloudwatch:DeleteAlarms', arn('cloudwatch', 'alarm:medmo-baseline-RootUsed')],
@@ -95,6 +106,26 @@ describe('a role of staging, with all policies that its boundary lets through', 
     expect(can('staging', action, '*', UNTAGGED)).toBe(false);
   });
 
+  it.each([
+    ['medmo-api-production', 'production'],
+    ['medmo-data-production', 'production'],
+    ['medmo-network', 'shared'],
+    ['medmo-pipelines', 'shared'],
+    ['medmo-staging-api-pipelines', 'shared'],
+  ])('does not update the stack %s of %s, not even with a role that it may pass', (stack, scope) => {
+    const others = ['staging', 'production'].filter((each) => each !== scope);
+    expect(others.map((each) => [each, update(each, stack)])).toEqual(others.map((each) => [each, false]));
+  });
+
+  it('updates the stacks of staging with a role of staging', () => {
+    expect([update('staging', 'medmo-api-staging'), update('production', 'medmo-api-production')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(can('staging', 'iam:PassRole', roleOf('staging'), PASSED)).toBe(true);
+    expect(can('staging', 'iam:PassRole', roleOf('production'), PASSED)).toBe(false);
+  });
+
   it('does none of it with a name like those of the roles that are let through', () => {
     const on = arn('ssm', 'parameter/careplane/medmo/command/sha256');
     for (const name of ['medmo-github-deploy-production', 'medmo-main-deploy', 'shared/medmo-main-deploy'])
@@ -111,6 +142,18 @@ describe('a role of staging, with all policies that its boundary lets through', 
   ])('may %s %s', (action, on, context) => {
     expect(can('staging', action, on, context)).toBe(true);
   });
+});
+
+/** The boundary goes by tags: a function without them could be called by roles of all environments. */
+it.each([
+  ['medmo', () => MEDMO],
+  ['clinic', clinic],
+])('every function of %s has the tag of the platform', (platform, folder) => {
+  const functions = resourcesIn(stacksIn(assembliesOf(folder())), 'AWS::Lambda::Function');
+  const tag = JSON.stringify({ Key: 'careplane:platform', Value: platform });
+  const untagged = functions.filter(({ Properties = {} }) => !JSON.stringify(Properties['Tags'] ?? []).includes(tag));
+  expect(untagged.map(({ stack, id }) => `${stack} ${id}`)).toEqual([]);
+  expect(functions.length).toBeGreaterThan(0);
 });
 
 /** A template of staging can take a resource that exists into its stack, and change or delete it there. */

@@ -18,6 +18,9 @@ const read = (file: string) => parse(readFileSync(file, 'utf8')) as Document;
 const here = (path: string) => read(join(__dirname, '..', path));
 const walked = (file: string) => parse(walkTexts(0)[file] ?? '') as Document;
 
+/** Letters of an environment's name at most. */
+const LONGEST_NAME = 20;
+
 /** A platform with what is required, and nothing else. */
 const SMALL: Document = {
   name: 'small',
@@ -34,12 +37,32 @@ const SMALL: Document = {
   alertEmails: ['operations@small.example'],
 };
 
+/** As many environments as a platform may have, whose names nearly fill the permissions boundary of their account. */
+const LONG_NAMES: Document = {
+  ...SMALL,
+  name: 'long-names',
+  environments: Object.fromEntries(
+    ['production', 'acceptance', 'training', 'staging', 'demo'].map((word, index) => [
+      word.padEnd(LONGEST_NAME, 'x'),
+      {
+        ...(index > 0 && { tier: 'nonproduction' }),
+        branch: index === 0 ? 'main' : word,
+        domain: index === 0 ? 'small.example' : `${word}.small.example`,
+        hostedZone: { id: 'Z08412345ABCDEFGHIJKL', name: 'small.example' },
+      },
+    ]),
+  ),
+};
+
+/** With this name they are too long for it; of the documents with fewer environments most are valid. */
+const TOO_LONG_NAMES: Document = { ...LONG_NAMES, name: 'too-long-for-a-limit' };
+
 const lab = here('lab/platform.yml');
 const everything = walked('platform');
 
 /** The handover names services and secrets, which other platforms of the fuzz may lack. Its keys are set from nothing. */
 const PLATFORMS = [
-  ...[SMALL, SMALL, SMALL, SMALL, SMALL],
+  ...[SMALL, SMALL, SMALL, SMALL, SMALL, LONG_NAMES, TOO_LONG_NAMES],
   ...[lab, here('clinic/platform.yml'), read(join(MEDMO, 'platform.yaml')), everything],
 ].map(({ handover: _, ...platform }) => platform);
 

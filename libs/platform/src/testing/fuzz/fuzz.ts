@@ -13,6 +13,8 @@ import { unitsOf } from '../../units';
 import type { Template } from '../assemblies';
 import { schemaFaults } from '../schema-validator';
 import { quotaFaults } from '../walk/quotas';
+import type { StackContents } from '../../access';
+import { makeAccessStacks } from './access-stacks';
 import { documentsOf } from './attempts';
 import type { Attempt, SampleSettings } from './attempts';
 import { kindsOf } from './bases';
@@ -56,8 +58,8 @@ export function keysGiven(settings: Pick<FuzzSettings, 'seed' | 'documents' | 'v
 }
 
 /**
- * Load documents that differ from valid ones, and synthesize every model: whatever loads has to synthesize, and CloudFormation's
- * schemas have to accept its templates. What does not load has to be answered with problems that help.
+ * Load documents that differ from valid ones, and synthesize every model: whatever loads has to synthesize and to have access stacks, and
+ * CloudFormation's schemas have to accept its templates. What does not load has to be answered with problems that help.
  *
  * @throws only where the documents themselves cannot be made
  */
@@ -209,19 +211,21 @@ class Fuzz {
 
   private complaintsOf({ model, selection }: Target, everyRule: boolean): string[] {
     const out = join(this.folder, 'cdk.out');
+    const contents: StackContents[] = [];
     try {
-      return unitsOf(model, selection).flatMap((unit) => {
+      const found = unitsOf(model, selection).flatMap((unit) => {
         const synthesized = synthesize(model, unit, join(out, unit.name));
         const { stacks } = synthesized.assembly;
         const faults = stacks.flatMap((stack) => {
-          const template = readFileSync(stack.templateFullPath, 'utf8');
-          return [
-            ...this.faultsOf(template, stack.environment.region),
-            ...quotaFaults(stack.stackName, JSON.parse(template) as Template),
-          ];
+          const text = readFileSync(stack.templateFullPath, 'utf8');
+          const template = JSON.parse(text) as Template;
+          contents.push({ ...stack.environment, name: stack.stackName, template });
+          return [...this.faultsOf(text, stack.environment.region), ...quotaFaults(stack.stackName, template)];
         });
         return everyRule ? [...faults, ...violationsOf(synthesized)] : faults;
       });
+      makeAccessStacks(model, contents);
+      return found;
     } finally {
       rmSync(out, { recursive: true, force: true });
     }
