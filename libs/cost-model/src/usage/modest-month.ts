@@ -97,6 +97,8 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::Scheduler::Schedule monthlyInvocations': [800, 'about one an hour'],
   'AWS::Scheduler::Schedule monthlyTaskHours': [15, 'half an hour a day'],
   'AWS::Synthetics::Canary monthlyRuns': [8760, 'one each five minutes'],
+  'AWS::Synthetics::Canary runDurationMs': [10_000, 'a page that is opened and used'],
+  'AWS::Synthetics::Canary monthlyExecutionLogsGb': [0.1, '10 KB for each run'],
   'AWS::Route53::HostedZone monthlyQueries': [500_000, 'resolvers cache names for a minute'],
   'AWS::Cognito::UserPool monthlyActiveUsers': [200, 'the people who use the application'],
   'AWS::Kinesis::Stream monthlyPutUnits': [1_000_000, 'a record for each request'],

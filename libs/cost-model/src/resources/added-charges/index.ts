@@ -186,7 +186,10 @@ export const ADDED_CHARGES: AddedChargeTable = {
     { path: 'LoggingConfiguration.Level', ...NO_LEVEL, charges: [EXECUTION_LOGS] },
     { path: 'TracingConfiguration.Enabled', ...OFF, charges: [TRACES] },
   ],
-  'AWS::Synthetics::Canary': [{ path: 'RunConfig.ActiveTracing', ...OFF, charges: [TRACES] }],
+  'AWS::Synthetics::Canary': [
+    { path: 'Code', charges: [EXECUTION_LOGS] },
+    { path: 'RunConfig.ActiveTracing', ...OFF, charges: [TRACES] },
+  ],
 };
 
 const BY_TYPE = new Map(Object.entries(ADDED_CHARGES));
