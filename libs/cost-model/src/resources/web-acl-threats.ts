@@ -7,6 +7,8 @@ const BOT_CONTROL = 'AWSManagedRulesBotControlRuleSet';
 /** Rule groups of Fraud Control: take-over of accounts, and creation of false ones. */
 const FRAUD_CONTROL = ['AWSManagedRulesATPRuleSet', 'AWSManagedRulesACFPRuleSet'];
 
+const ANTI_DDOS = 'AWSManagedRulesAntiDDoSRuleSet';
+
 const MILLION = { unit: '1M requests', per: 1_000_000 } as const;
 
 type Group = Readonly<Record<string, Value>>;
@@ -28,7 +30,60 @@ export function threatControls(priceable: Priceable, managed: readonly Value[]):
       priceable,
       groups.filter(({ Name }) => FRAUD_CONTROL.includes(String(Name))),
     ),
+    ...(groups.some(({ Name }) => Name === ANTI_DDOS) ? antiDdos(priceable) : []),
+    ...(groups.some(isOfSeller) ? [SELLERS] : []),
   ];
+}
+
+/**
+ * What rules with the action CAPTCHA or challenge cost for each request that they ask.
+ *
+ * @param rules of a web ACL
+ */
+export function puzzles({ usage }: Priceable, rules: readonly Value[]): readonly Component[] {
+  const asks = (action: string) =>
+    rules.some((rule) => isMap(rule) && isMap(rule['Action']) && action in rule['Action']);
+  const captchas = 'monthlyCaptchaAttempts';
+  const challenges = 'monthlyChallenges';
+  return [
+    ...(asks('Captcha')
+      ? [
+          charge('CAPTCHA attempts', '1k attempts', usage(captchas), 'awswaf/CaptchaAttempted', {
+            per: 1000,
+            usageKey: captchas,
+          }),
+        ]
+      : []),
+    ...(asks('Challenge')
+      ? [
+          charge('Challenges', '1M challenges', usage(challenges), 'awswaf/ChallengeServed', {
+            per: MILLION.per,
+            usageKey: challenges,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function antiDdos({ usage }: Priceable): Component[] {
+  const usageKey = 'monthlyRequests';
+  return [
+    charge('Anti-DDoS', 'months', 1, 'awswaf/AMR-AntiDDoS'),
+    charge('Anti-DDoS requests', MILLION.unit, usage(usageKey), 'awswaf/AMR-AntiDDoS-Request', {
+      per: MILLION.per,
+      usageKey,
+    }),
+  ];
+}
+
+/** Groups that someone sells on AWS Marketplace have a price of the seller. */
+const SELLERS: Component = {
+  ...charge('Rule groups of sellers', '', undefined, undefined),
+  notIncluded: 'Rules.Statement.ManagedRuleGroupStatement.VendorName',
+};
+
+function isOfSeller({ VendorName: vendor }: Group): boolean {
+  return typeof vendor === 'string' && vendor !== 'AWS';
 }
 
 function botControl({ usage }: Priceable, groups: readonly Group[]): Component[] {

@@ -2,7 +2,7 @@ import type { Range } from '../estimate-types';
 import { addRanges, exact, flat } from '../exact';
 import { isMap, type Value } from '../template/value';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
-import { threatControls } from './web-acl-threats';
+import { puzzles, threatControls } from './web-acl-threats';
 
 /**
  * The rules inside a managed group are not charged, the group is; a group of your own is charged with its rules.
@@ -22,6 +22,8 @@ export const webAcl: PricedType = {
       unit: 'requests',
       what: 'to sign in or to sign up that Fraud Control inspects',
     },
+    monthlyCaptchaAttempts: { unit: 'attempts', what: 'to solve a CAPTCHA that a rule asks for' },
+    monthlyChallenges: { unit: 'challenges', what: 'that rules answer requests with' },
   },
   charges: (priceable) => {
     const rules = priceable.resource.list('Rules');
@@ -34,6 +36,7 @@ export const webAcl: PricedType = {
       ...line('Rule groups', 'groups', groups && flat(groups.length)),
       ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
       ...threatControls(priceable, managed ?? []),
+      ...puzzles(priceable, rules ?? []),
       metered(priceable, {
         key: 'monthlyRequests',
         component: 'Requests',
