@@ -62,6 +62,16 @@ export function multiplyRanges(a: Range, b: Range): Range {
   return combineRanges(a, b, (x, y) => x.times(y));
 }
 
+/** The same, but no case below `least`. */
+export function atLeast(range: Range, least: number | string): Range {
+  return mapRange(range, (value) => Decimal.max(value, least));
+}
+
+/** Each case rounded up to a whole number of steps. */
+export function roundedUp(range: Range, step: number): Range {
+  return mapRange(range, (value) => value.div(step).ceil().times(step));
+}
+
 /** The largest of each case. */
 export function largestRange(ranges: readonly Range[]): Range {
   return ranges.reduce((a, b) => combineRanges(a, b, (x, y) => (x.gte(y) ? x : y)));

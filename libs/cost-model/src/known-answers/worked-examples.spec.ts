@@ -233,7 +233,7 @@ const EXAMPLES: readonly Example[] = [
       'Call Duration (first 6,000,000,000 GB-seconds)': '0.03',
       'Key0 Requests': '0.02',
       'Key9 Key': '1.00',
-      'Queue Requests': '0.40',
+      'Queue Requests (first 100,000,000,000 requests)': '0.40',
       'Metrics Custom metrics (first 10,000 metrics)': '2.10',
       'Board Dashboard': '3.00',
     },

@@ -6,6 +6,7 @@ import { isFlat, usd, usdRange } from '../render/amounts';
 import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from '../render/groups';
 import type { Group } from '../render/groups';
 import { count } from '../render/words';
+import { applicable, notHere } from '../what-if/render-savings';
 import type { Saving } from '../what-if/savings';
 import { chargeBlocks, placeOf } from './charges';
 import { gateBlocks } from './gate';
@@ -124,18 +125,19 @@ function missing(estimate: Estimate): Block[] {
 }
 
 function savingsTable(savings: readonly Saving[]): Block[] {
+  const listed = applicable(savings);
+  const others = notHere(savings);
   if (savings.length === 0) return [];
-  return [
-    tableOf(
-      'Two changes together do not save the sum',
-      ['change', { name: 'but', kind: WORDS }, { name: 'saves, in USD a month', kind: 'amount' }],
-      savings.map(({ name, caveat, savedUsd, reason }): Row => [
-        name,
-        savedUsd === undefined ? (reason ?? '') : caveat,
-        savedUsd === undefined ? 'no figure' : usdRange(savedUsd),
-      ]),
-    ),
-  ];
+  const table = tableOf(
+    'Two changes together do not save the sum',
+    ['change', { name: 'but', kind: WORDS }, { name: 'saves, in USD a month', kind: 'amount' }],
+    listed.map(({ name, caveat, savedUsd, reason }): Row => [
+      name,
+      savedUsd === undefined ? (reason ?? '') : caveat,
+      savedUsd === undefined ? 'no figure' : usdRange(savedUsd),
+    ]),
+  );
+  return [...(listed.length === 0 ? [] : [table]), ...(others === undefined ? [] : [paragraph(others)])];
 }
 
 function free(estimate: Estimate): Block[] {

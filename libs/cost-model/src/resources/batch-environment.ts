@@ -1,5 +1,6 @@
 import { HOURS_A_MONTH } from '../hours';
 import { scaleRange } from '../exact';
+import { FARGATE_SPOT } from './ecs-service';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /**
@@ -24,19 +25,23 @@ export const batchEnvironment: PricedType = {
 };
 
 function fargate(priceable: Priceable, kind: string): Component[] {
-  const spot = kind === 'FARGATE_SPOT' ? 'SpotUsage-' : '';
+  const isSpot = kind === 'FARGATE_SPOT';
+  const spot = isSpot ? 'SpotUsage-' : '';
+  const assumption = isSpot ? { assumption: FARGATE_SPOT } : {};
   return [
     metered(priceable, {
       key: 'monthlyVcpuHours',
       component: 'Jobs: vCPUs',
       unit: 'vCPU-hours',
       price: `AmazonECS/${spot}Fargate-vCPU-Hours:perCPU`,
+      ...assumption,
     }),
     metered(priceable, {
       key: 'monthlyMemoryGbHours',
       component: 'Jobs: memory',
       unit: 'GB-hours',
       price: `AmazonECS/${spot}Fargate-GB-Hours`,
+      ...assumption,
     }),
   ];
 }

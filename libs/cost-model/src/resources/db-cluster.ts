@@ -80,9 +80,10 @@ function ioRequests({ usage }: Priceable): Component {
   );
 }
 
-/** One day of backups is free. */
+/** One day of automatic backups is free; snapshots that people keep are not, so backups that usage names always count. */
 function backups(priceable: Priceable): Component[] {
-  if (priceable.resource.number('BackupRetentionPeriod', 1)?.lte(1) === true) return [];
+  const used = priceable.usage('backupStorageGb') !== undefined;
+  if (!used && priceable.resource.number('BackupRetentionPeriod', 1)?.lte(1) === true) return [];
   return [
     metered(priceable, {
       key: 'backupStorageGb',

@@ -43,7 +43,7 @@ export const dbInstance: PricedType = {
       ...performanceInsights(priceable, serverless ? undefined : dbClass, acus),
       ...databaseLogs(priceable),
       ...credits(priceable, engine, dbClass),
-      ...extendedSupportCharges(priceable, engine, dbClass, multiAz === true ? 2 : 1),
+      ...extendedSupportCharges(priceable, engine, serverless ? acus : dbClass, multiAz === true ? 2 : 1),
     ];
   },
 };
@@ -107,21 +107,26 @@ function ofInstanceOrCluster({ resource, target }: Priceable, path: string): str
   return own === '' ? (target('DBClusterIdentifier')?.text(path) ?? own) : own;
 }
 
-/** Both instances of a Multi-AZ deployment are supported. */
+/** By vCPU, or by capacity unit of a serverless instance. Both instances of a Multi-AZ deployment are supported. */
 function extendedSupportCharges(
   priceable: Priceable,
   engine: string | undefined,
-  dbClass: DbClass | undefined,
+  size: DbClass | Range | undefined,
   instances: number,
 ): Component[] {
   const version = ofInstanceOrCluster(priceable, 'EngineVersion');
   const declined =
     ofInstanceOrCluster(priceable, 'EngineLifecycleSupport') === 'open-source-rds-extended-support-disabled';
-  if (engine === undefined || version === undefined || dbClass === undefined || declined) return [];
+  if (engine === undefined || version === undefined || size === undefined || declined) return [];
   const support = extendedSupport(engine, version, priceable.date);
   if (support === undefined) return [];
   const { period, name, assumption } = support;
-  const hours = dbClass.vcpus * instances * HOURS_A_MONTH;
-  const price = `AmazonRDS/ExtendedSupport:${period}/${pricedEngine(engine)}`;
-  return [charge(`Extended support (${name})`, 'vCPU-hours', hours, price, { assumption })];
+  const component = `Extended support (${name})`;
+  const usageType = `ExtendedSupport:${period}/${pricedEngine(engine)}`;
+  if (!('vcpus' in size)) {
+    const acuHours = scaleRange(size, HOURS_A_MONTH);
+    return [charge(component, 'ACU-hours', acuHours, `AmazonRDS/ASv2-${usageType}`, { assumption })];
+  }
+  const hours = size.vcpus * instances * HOURS_A_MONTH;
+  return [charge(component, 'vCPU-hours', hours, `AmazonRDS/${usageType}`, { assumption })];
 }

@@ -1,5 +1,5 @@
 import type { Range } from '../estimate-types';
-import { flat, scaleRange } from '../exact';
+import { atLeast, flat, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { readDbClass } from './db-class';
 import { charge, type PricedType, type Priceable } from './priced-type';
@@ -17,11 +17,8 @@ export const dbProxy: PricedType = {
   usage: { databaseVcpus: { unit: 'vCPUs', what: 'of the database instances behind the proxy' } },
   charges: (priceable) => {
     const vcpus = priceable.usage('databaseVcpus') ?? behind(priceable);
-    return [
-      charge('Proxy', 'vCPU-hours', vcpus && scaleRange(vcpus, HOURS_A_MONTH), 'AmazonRDS/RDS:ProxyUsage', {
-        usageKey: 'databaseVcpus',
-      }),
-    ];
+    const hours = vcpus && scaleRange(atLeast(vcpus, LEAST_VCPUS), HOURS_A_MONTH);
+    return [charge('Proxy', 'vCPU-hours', hours, 'AmazonRDS/RDS:ProxyUsage', { usageKey: 'databaseVcpus' })];
   },
 };
 
@@ -32,5 +29,5 @@ function behind(priceable: Priceable): Range | undefined {
   const instance = priceable.targetOf(group, 'DBInstanceIdentifiers');
   const name = instance?.type === 'AWS::RDS::DBInstance' ? instance.text('DBInstanceClass') : undefined;
   const vcpus = name === undefined ? undefined : readDbClass(name)?.vcpus;
-  return vcpus === undefined ? undefined : flat(Math.max(vcpus, LEAST_VCPUS));
+  return vcpus === undefined ? undefined : flat(vcpus);
 }

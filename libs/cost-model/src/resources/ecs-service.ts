@@ -80,6 +80,9 @@ function platformOf(system: string, architecture: string): string {
   return architecture === 'ARM64' ? 'ARM-' : '';
 }
 
+/** What every line of Fargate Spot assumes. */
+export const FARGATE_SPOT = 'Prices of Fargate Spot change; the one of an old list is taken.';
+
 /** The charges of tasks of one size for the hours in which they run. */
 export function computeCharges(
   { vcpus, memoryGb, platform }: TaskSizes,
@@ -91,7 +94,9 @@ export function computeCharges(
     platform === undefined ? undefined : `AmazonECS/${spot ? 'SpotUsage-' : ''}Fargate-${platform}${usageType}`;
   const names: Record<string, string> = { 'ARM-': ' (ARM)', 'Windows-': ' (Windows)' };
   const name = `Fargate${spot ? ' Spot' : ''}${lookUp(names, platform) ?? ''}`;
-  const unknown = platform === undefined ? { unresolved: 'TaskDefinition, which is not in these templates,' } : note;
+  const assumption = [...(spot ? [FARGATE_SPOT] : []), ...(note.assumption === undefined ? [] : [note.assumption])];
+  const known = assumption.length === 0 ? note : { ...note, assumption: assumption.join(' ') };
+  const unknown = platform === undefined ? { unresolved: 'TaskDefinition, which is not in these templates,' } : known;
   const times = (size: Exact | undefined) => (hours && size ? scaleRange(hours, size) : undefined);
   return [
     charge(`${name} vCPU`, 'vCPU-hours', times(vcpus), price('vCPU-Hours:perCPU'), unknown),

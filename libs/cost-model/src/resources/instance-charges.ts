@@ -31,10 +31,17 @@ export function instanceHours(settings: InstanceSettings, { type, spot = false }
   const tenancy = settingOf(settings, 'Tenancy', 'default');
   const usageType = lookUp(USAGE_TYPES, tenancy);
   const shared = tenancy === 'default' ? '' : `, tenancy ${tenancy ?? 'not known'}`;
-  const name = `Instance (Linux, ${spot ? 'spot' : 'on-demand'}, ${type ?? 'type not known'}${shared})`;
-  return charge(name, 'hours', HOURS_A_MONTH, type && usageType && `AmazonEC2/${usageType}:${type}`, {
-    assumption: `Assumes Linux; the image decides.${spot ? ` ${SPOT}` : ''}`,
-  });
+  const isWindows = namesWindows(settings);
+  const name = `Instance (${isWindows ? 'Windows' : 'Linux'}, ${spot ? 'spot' : 'on-demand'}, ${type ?? 'type not known'}${shared})`;
+  const price = type && usageType && `AmazonEC2/${usageType}:${type}${isWindows ? '/windows' : ''}`;
+  const system = isWindows ? 'The image is one of Windows.' : 'Assumes Linux; the image decides.';
+  return charge(name, 'hours', HOURS_A_MONTH, price, { assumption: `${system}${spot ? ` ${SPOT}` : ''}` });
+}
+
+/** Whether the image is named as AWS names its images of Windows, whose hours include a licence: `ami-windows-latest`. */
+function namesWindows(settings: InstanceSettings): boolean {
+  const place = settings.find('ImageId');
+  return /windows/i.test(JSON.stringify(place?.resource.value(place.path) ?? ''));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { HOURS_A_MONTH } from '../hours';
 import { lookUp } from './look-up';
+import { searchSupport } from './service-support';
 import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 
 const STORAGE: Readonly<Record<string, string>> = {
@@ -13,12 +14,16 @@ const STORAGE: Readonly<Record<string, string>> = {
 const DEFAULTS = { instance: 'm4.large.search', volume: 'gp2' };
 
 /** @see https://aws.amazon.com/opensearch-service/pricing/ */
-export const searchDomain = domain('AWS::OpenSearchService::Domain', 'ClusterConfig');
+export const searchDomain = domain('AWS::OpenSearchService::Domain', 'ClusterConfig', 'EngineVersion');
 
 /** The type by the service's former name: the same domains at the same prices. */
-export const elasticsearchDomain = domain('AWS::Elasticsearch::Domain', 'ElasticsearchClusterConfig');
+export const elasticsearchDomain = domain(
+  'AWS::Elasticsearch::Domain',
+  'ElasticsearchClusterConfig',
+  'ElasticsearchVersion',
+);
 
-function domain(type: string, cluster: string): PricedType {
+function domain(type: string, cluster: string, version: string): PricedType {
   return {
     type,
     charges: (priceable) => {
@@ -33,6 +38,7 @@ function domain(type: string, cluster: string): PricedType {
         ...(resource.flag(`${cluster}.WarmEnabled`, false) === false ? [] : [nodes('Warm nodes', 'Warm')]),
         ...storage(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
         ...provisioned(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
+        ...searchSupport(resource.text(version), priceable.date),
       ];
     },
   };

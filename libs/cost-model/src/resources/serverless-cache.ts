@@ -1,9 +1,12 @@
-import { scaleRange } from '../exact';
+import { atLeast, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { lookUp } from './look-up';
 import { charge, metered, type PricedType } from './priced-type';
 
 const ENGINES: Readonly<Record<string, string>> = { redis: 'Redis', valkey: 'Valkey', memcached: 'Memcached' };
+
+/** GB that a cache is charged for though it holds less. */
+const LEAST_GB: Readonly<Record<string, string>> = { Valkey: '0.1', Redis: '1', Memcached: '1' };
 
 /** Charged by the data it holds and the work it does. @see https://aws.amazon.com/elasticache/pricing/ (Serverless) */
 export const serverlessCache: PricedType = {
@@ -19,7 +22,7 @@ export const serverlessCache: PricedType = {
       charge(
         `Cached data (${engine ?? 'engine not known'})`,
         'GB-hours',
-        cached && scaleRange(cached, HOURS_A_MONTH),
+        cached && scaleRange(atLeast(cached, lookUp(LEAST_GB, engine) ?? '0'), HOURS_A_MONTH),
         engine && `AmazonElastiCache/CachedData:${engine}`,
         { usageKey: 'cachedGb' },
       ),

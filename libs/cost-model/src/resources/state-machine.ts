@@ -1,4 +1,4 @@
-import { multiplyRanges, mapRange } from '../exact';
+import { multiplyRanges, mapRange, roundedUp } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/step-functions/pricing/ */
@@ -7,8 +7,8 @@ export const stateMachine: PricedType = {
   usage: {
     monthlyTransitions: { unit: 'transitions', what: 'of a standard workflow' },
     monthlyRequests: { unit: 'requests', what: 'that start an express workflow' },
-    requestDurationMs: { unit: 'ms', what: 'that an express workflow takes, on average, in steps of 100 ms' },
-    memoryMb: { unit: 'MB', what: 'that an express workflow takes, on average, in steps of 64 MB' },
+    requestDurationMs: { unit: 'ms', what: 'that an express workflow takes, on average; charged in steps of 100 ms' },
+    memoryMb: { unit: 'MB', what: 'that an express workflow takes, on average; charged in steps of 64 MB' },
   },
   charges: (priceable) =>
     priceable.resource.text('StateMachineType', 'STANDARD') === 'EXPRESS' ? express(priceable) : standard(priceable),
@@ -31,8 +31,10 @@ function express(priceable: Priceable): Component[] {
   const requests = priceable.usage('monthlyRequests');
   const durationMs = priceable.usage('requestDurationMs');
   const memoryMb = priceable.usage('memoryMb');
-  const seconds = requests && durationMs && mapRange(multiplyRanges(requests, durationMs), (ms) => ms.div(1000));
-  const gbSeconds = seconds && memoryMb && mapRange(multiplyRanges(seconds, memoryMb), (mb) => mb.div(1024));
+  const milliseconds = requests && durationMs && multiplyRanges(requests, roundedUp(durationMs, 100));
+  const seconds = milliseconds && mapRange(milliseconds, (ms) => ms.div(1000));
+  const megabytes = memoryMb && roundedUp(memoryMb, 64);
+  const gbSeconds = seconds && megabytes && mapRange(multiplyRanges(seconds, megabytes), (mb) => mb.div(1024));
   return [
     metered(priceable, {
       key: 'monthlyRequests',

@@ -2,6 +2,7 @@ import type { Range } from '../estimate-types';
 import { addRanges, exact, flat } from '../exact';
 import { isMap, type Value } from '../template/value';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { puzzles, threatControls } from './web-acl-threats';
 
 /**
  * The rules inside a managed group are not charged, the group is; a group of your own is charged with its rules.
@@ -13,19 +14,29 @@ export const webAcl: PricedType = {
   usage: {
     monthlyRequests: { unit: 'requests', what: 'that the web ACL inspects' },
     ruleGroupRules: { unit: 'rules', what: 'in rule groups of your own that are not in these templates' },
+    monthlyBotControlRequests: {
+      unit: 'requests',
+      what: 'that Bot Control inspects; all of the web ACL if its rule is not narrowed and this is not given',
+    },
+    monthlyFraudControlRequests: {
+      unit: 'requests',
+      what: 'to sign in or to sign up that Fraud Control inspects',
+    },
+    monthlyCaptchaAttempts: { unit: 'attempts', what: 'to solve a CAPTCHA that a rule asks for' },
+    monthlyChallenges: { unit: 'challenges', what: 'that rules answer requests with' },
   },
   charges: (priceable) => {
     const rules = priceable.resource.list('Rules');
     const managed = rules?.filter((rule) => hasStatement(rule, 'ManagedRuleGroupStatement'));
     const groups = rules?.filter((rule) => hasStatement(rule, 'RuleGroupReferenceStatement'));
     const own = rules && exact(rules.length - (managed?.length ?? 0) - (groups?.length ?? 0));
-    const botControl = managed?.some((rule) => nameOf(rule) === 'AWSManagedRulesBotControlRuleSet') === true;
     return [
       charge('Web ACL', 'months', 1, 'awswaf/WebACLV2'),
       ...line('Rules', 'rules', own && addRanges(flat(own), inGroups(priceable))),
       ...line('Rule groups', 'groups', groups && flat(groups.length)),
       ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
-      ...(botControl ? [charge('Bot Control', 'months', 1, 'awswaf/AMR-BotControl')] : []),
+      ...threatControls(priceable, managed ?? []),
+      ...puzzles(priceable, rules ?? []),
       metered(priceable, {
         key: 'monthlyRequests',
         component: 'Requests',
@@ -51,10 +62,4 @@ function inGroups(priceable: Priceable): Range {
 
 function hasStatement(rule: Value, kind: string): boolean {
   return isMap(rule) && isMap(rule['Statement'] ?? null) && kind in (rule['Statement'] as object);
-}
-
-function nameOf(rule: Value): Value | undefined {
-  const statement = isMap(rule) ? rule['Statement'] : undefined;
-  const group = statement !== undefined && isMap(statement) ? statement['ManagedRuleGroupStatement'] : undefined;
-  return group !== undefined && isMap(group) ? group['Name'] : undefined;
 }

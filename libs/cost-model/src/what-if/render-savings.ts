@@ -6,24 +6,44 @@ const HEADING = 'WHAT IF: USD a month that each change alone would save, as expe
 
 /** Lines of savings for a terminal of 80 columns. */
 export function renderSavings(savings: readonly Saving[]): string {
+  const others = notHere(savings);
   return [
     HEADING,
-    ...savings.flatMap((saving) => [
+    ...applicable(savings).flatMap((saving) => [
       `  ${alignLeft(oneLine(saving.name), 58)}${alignRight(amountOf(saving), 20)}`,
       wrap(explain(saving), 4),
     ]),
+    ...(others === undefined ? [] : [wrap(others, 2)]),
   ].join('\n');
 }
 
 /** The same for Markdown. */
 export function renderSavingsMarkdown(savings: readonly Saving[]): string {
+  const listed = applicable(savings);
+  const others = notHere(savings);
   return [
     '**What if**: USD a month that each change alone would save',
-    markdownTable(
-      ['Change', 'Saves', 'But'],
-      savings.map((saving) => [saving.name, amountOf(saving), explain(saving)]),
-    ),
+    ...(listed.length === 0
+      ? []
+      : [
+          markdownTable(
+            ['Change', 'Saves', 'But'],
+            listed.map((saving) => [saving.name, amountOf(saving), explain(saving)]),
+          ),
+        ]),
+    ...(others === undefined ? [] : [others]),
   ].join('\n\n');
+}
+
+/** The alternatives that would change something. */
+export function applicable(savings: readonly Saving[]): readonly Saving[] {
+  return savings.filter(({ doesNotApply }) => doesNotApply !== true);
+}
+
+/** A sentence that names the alternatives that would change nothing; undefined if all would change something. */
+export function notHere(savings: readonly Saving[]): string | undefined {
+  const names = savings.filter(({ doesNotApply }) => doesNotApply === true).map(({ name }) => oneLine(name));
+  return names.length === 0 ? undefined : `Do not apply to these templates: ${names.join('; ')}.`;
 }
 
 /** The same for JSON: null where there is no figure. */

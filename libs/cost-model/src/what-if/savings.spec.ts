@@ -98,6 +98,21 @@ describe('what if', () => {
     expect(new Set(Object.values(saved('  Topic: { Type: AWS::SNS::Topic }\n')))).toEqual(new Set([NOTHING]));
   });
 
+  it('lists what would change something, and names the rest in one sentence', () => {
+    const templates = [templateOf(NAT('A') + NAT('B'))];
+    const all = savings(templates, {}, estimate(templates, {}), estimate);
+    const sentence = 'Do not apply to these templates: Tasks one size smaller; Fargate on ARM';
+    for (const text of [renderSavings(all).replace(/\n */g, ' '), renderSavingsMarkdown(all)]) {
+      expect(text).toContain(sentence);
+      expect(text).not.toContain('no figure');
+    }
+    expect(
+      renderSavings(all)
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
+  });
+
   it('is shown in 80 columns, as Markdown and as data', () => {
     const templates = [templateOf(TASK())];
     const all = savings(templates, {}, estimate(templates, {}), estimate);

@@ -14,7 +14,11 @@ export interface Saving {
   readonly savedUsd?: Range;
   /** Why there is no figure: a sentence. */
   readonly reason?: string;
+  /** Whether it would change nothing here: such an alternative is named, and not listed. @default false */
+  readonly doesNotApply?: boolean;
 }
+
+const NOT_HERE = { reason: 'does not apply to these templates', doesNotApply: true } as const;
 
 /**
  * The saving of each alternative on its own. Two alternatives together do not save the sum.
@@ -41,13 +45,13 @@ function savingOf(
   const edited = alternative.templates?.(templates) ?? templates;
   const usage = alternative.usage?.(options.usage) ?? options.usage;
   const same = usage === options.usage && edited.every((template, index) => template === templates[index]);
-  if (same) return { name, caveat, reason: 'does not apply to these templates' };
+  if (same) return { name, caveat, ...NOT_HERE };
   const other = estimate(edited, { ...options, ...(usage && { usage }) });
   const unknown = pricesUnknown(other) - pricesUnknown(current);
   if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${counted(unknown, 'line')})` };
   const savedUsd = combineRanges(current.totals, other.totals, (now, then) => now.minus(then));
   const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
-  return nothing ? { name, caveat, reason: 'does not apply to these templates' } : { name, caveat, savedUsd };
+  return nothing ? { name, caveat, ...NOT_HERE } : { name, caveat, savedUsd };
 }
 
 function pricesUnknown({ lines }: Estimate): number {

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../template/resource';
 import type { Component, Priceable, UsageKey } from '../priced-type';
 import { chargesAdded, usageOfCharges, type AddedCharge, type AddedChargeTable } from './added-charges';
+import { OF_GROUP, OF_RECORD } from './routed-queries';
 
 const MILLION = { per: 1_000_000 };
 const OFF = { unless: ['false'] };
@@ -181,12 +182,17 @@ export const ADDED_CHARGES: AddedChargeTable = {
       ],
     },
   ],
+  'AWS::Route53::RecordSet': OF_RECORD,
+  'AWS::Route53::RecordSetGroup': OF_GROUP,
   'AWS::SNS::Topic': [{ path: 'TracingConfig', only: ['active'], charges: [TRACES] }],
   'AWS::StepFunctions::StateMachine': [
     { path: 'LoggingConfiguration.Level', ...NO_LEVEL, charges: [EXECUTION_LOGS] },
     { path: 'TracingConfiguration.Enabled', ...OFF, charges: [TRACES] },
   ],
-  'AWS::Synthetics::Canary': [{ path: 'RunConfig.ActiveTracing', ...OFF, charges: [TRACES] }],
+  'AWS::Synthetics::Canary': [
+    { path: 'Code', charges: [EXECUTION_LOGS] },
+    { path: 'RunConfig.ActiveTracing', ...OFF, charges: [TRACES] },
+  ],
 };
 
 const BY_TYPE = new Map(Object.entries(ADDED_CHARGES));

@@ -59,9 +59,6 @@ export const COMPUTE: NotIncludedTable = {
     row('OnPremisesInstanceTagFilters', 'Updates of on-premises instances'),
     row('OnPremisesTagSet', 'Updates of on-premises instances'),
   ],
-  'AWS::Synthetics::Canary': [
-    row('Code', 'Function, logs and artifacts of the canary'),
-    row('Replicas', 'Runs of the replicas'),
-  ],
+  'AWS::Synthetics::Canary': [row('Replicas', 'Runs of the replicas')],
   'AWS::MWAA::Environment': [row('MinWebservers', 'Additional web servers', { unless: ['1', '2'] })],
 };

@@ -56,7 +56,6 @@ export const DATA: NotIncludedTable = {
   'AWS::ElastiCache::CacheCluster': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ServerlessCache': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ReplicationGroup': [
-    row('DataTieringEnabled', 'Data on disks', OFF),
     row('GlobalReplicationGroupId', 'Transfer to other regions'),
     row('NodeGroupConfiguration', 'Nodes of each shard'),
     row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
