@@ -12,7 +12,7 @@ const place = {
   hostedZones: [],
 };
 /** Characters that are left for a next statement. */
-const RESERVE = 150;
+const RESERVE = 140;
 
 const document = boundaryDocument(place, ['111122223333']);
 const covers = (patterns: readonly string[], action: string) =>

