@@ -48,7 +48,7 @@ const { options } = readCommand({
   },
 });
 
-/** Memory of a process grows with its models: 1,000 of them stay below 2 GB. */
+/** Memory of a process grows with its models, so that a process has one seed, and a seed no more than these. */
 const MOST_MODELS = 1000;
 /** `careplane synth` puts it into every assembly with a pipeline; without it, each model would be a fault. */
 const SCAN_BUNDLE = 'apps/scan/dist/careplane-scan.js';

@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-
-const ROOT = resolve(__dirname, '../../..');
+import { sources } from './testing/sources';
 
 /** Outside calls without a limit of time of their own, and why. */
 const UNBOUNDED: Readonly<Record<string, string>> = {
@@ -16,16 +13,6 @@ const UNBOUNDED: Readonly<Record<string, string>> = {
   'tools/nx-plugin/src/executors/site/executor.ts': 'a build of a site takes as long as its command needs, in sight',
   'tools/nx-plugin/src/generators/app-pipeline/generator.ts': 'an installation of packages at a terminal, in sight',
 };
-
-const sources = ['apps', 'libs', 'tools/nx-plugin']
-  .flatMap((kind) =>
-    readdirSync(join(ROOT, kind), { recursive: true, encoding: 'utf8' }).map((name) => join(ROOT, kind, name)),
-  )
-  .filter(
-    (file) =>
-      file.endsWith('.ts') && !/node_modules|[\\/]dist[\\/]|\.spec\.ts$|[\\/]testing[\\/]|[\\/]files[\\/]/.test(file),
-  )
-  .map((file) => ({ file: relative(ROOT, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 
 const CALL = /\bnew [A-Z]\w*Client\(|(?<![.\w])(?:fetch|spawn|spawnSync|execFile|execFileSync|execSync|fork)\(/g;
 const BOUND = /\.\.\.(PATIENT|AWS_CALLS)\b|\brequestHandler:|\btimeout:|\bsignal:/;

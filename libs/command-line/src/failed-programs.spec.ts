@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-
-const ROOT = resolve(__dirname, '../../..');
+import { sources } from './testing/sources';
 
 /** What starts a program and does not say itself why the program failed, with the reason. */
 const SAYS_NO_REASON: Readonly<Record<string, string>> = {
@@ -17,16 +14,6 @@ const SAYS_NO_REASON: Readonly<Record<string, string>> = {
   'tools/nx-plugin/src/generators/app-pipeline/generator.ts':
     'the output of the installation is shown as it comes, and a failure is only reported',
 };
-
-const sources = ['apps', 'libs', 'tools/nx-plugin']
-  .flatMap((kind) =>
-    readdirSync(join(ROOT, kind), { recursive: true, encoding: 'utf8' }).map((name) => join(ROOT, kind, name)),
-  )
-  .filter(
-    (file) =>
-      file.endsWith('.ts') && !/node_modules|[\\/]dist[\\/]|\.spec\.ts$|[\\/]testing[\\/]|[\\/]files[\\/]/.test(file),
-  )
-  .map((file) => ({ file: relative(ROOT, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 
 const STARTS = /(?<![.\w])(?:spawn|spawnSync|exec|execSync|execFile|execFileSync|fork|runTool|runTrivy)\(/;
 const SAYS_WHY = /\b(?:programEnd|failureReason|failureOf)\(/;

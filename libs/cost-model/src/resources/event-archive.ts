@@ -1,4 +1,5 @@
-import { metered, type PricedType } from './priced-type';
+import { archiveCharges, schemaDiscovery } from './event-bus';
+import type { PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/eventbridge/pricing/ (archive and replay) */
 export const eventArchive: PricedType = {
@@ -7,20 +8,7 @@ export const eventArchive: PricedType = {
     monthlyArchiveProcessingGb: { unit: 'GB', what: 'written to this archive, where its bus does not count them' },
     archiveStorageGb: { unit: 'GB', what: 'kept in this archive, where its bus does not count them' },
   },
-  charges: (priceable) => [
-    metered(priceable, {
-      key: 'monthlyArchiveProcessingGb',
-      component: 'Archive processing',
-      unit: 'GB',
-      price: 'AWSEvents/ArchivedEvents-Bytes',
-    }),
-    metered(priceable, {
-      key: 'archiveStorageGb',
-      component: 'Archive storage',
-      unit: 'GB',
-      price: 'AWSEvents/TimedStorage-ByteHrs',
-    }),
-  ],
+  charges: archiveCharges,
 };
 
 /** @see https://aws.amazon.com/eventbridge/pricing/ (schema registry) */
@@ -32,13 +20,5 @@ export const schemaDiscoverer: PricedType = {
       what: 'that schemas are read from, in chunks of 8 KB, where their bus does not count them',
     },
   },
-  charges: (priceable) => [
-    metered(priceable, {
-      key: 'monthlySchemaDiscoveryEvents',
-      component: 'Schema discovery',
-      unit: '1M events',
-      price: 'AWSEvents/Event-8K-Chunks',
-      per: 1_000_000,
-    }),
-  ],
+  charges: (priceable) => [schemaDiscovery(priceable)],
 };

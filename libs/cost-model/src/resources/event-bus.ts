@@ -1,4 +1,5 @@
-import { metered, type PricedType } from './priced-type';
+import { metered } from './priced-type';
+import type { Component, Priceable, PricedType } from './priced-type';
 
 /** Events of AWS's own services are free. @see https://aws.amazon.com/eventbridge/pricing/ */
 export const eventBus: PricedType = {
@@ -25,6 +26,16 @@ export const eventBus: PricedType = {
       price: 'AWSEvents/Event-64K-Chunks/partner',
       ...MILLION,
     }),
+    ...archiveCharges(priceable),
+    schemaDiscovery(priceable),
+  ],
+};
+
+const MILLION = { per: 1_000_000 };
+
+/** Archives of a bus: what is written, and what is kept. */
+export function archiveCharges(priceable: Priceable): Component[] {
+  return [
     metered(priceable, {
       key: 'monthlyArchiveProcessingGb',
       component: 'Archive processing',
@@ -37,14 +48,16 @@ export const eventBus: PricedType = {
       unit: 'GB',
       price: 'AWSEvents/TimedStorage-ByteHrs',
     }),
-    metered(priceable, {
-      key: 'monthlySchemaDiscoveryEvents',
-      component: 'Schema discovery',
-      unit: '1M events',
-      price: 'AWSEvents/Event-8K-Chunks',
-      ...MILLION,
-    }),
-  ],
-};
+  ];
+}
 
-const MILLION = { per: 1_000_000 };
+/** Events of a bus that schemas are read from. */
+export function schemaDiscovery(priceable: Priceable): Component {
+  return metered(priceable, {
+    key: 'monthlySchemaDiscoveryEvents',
+    component: 'Schema discovery',
+    unit: '1M events',
+    price: 'AWSEvents/Event-8K-Chunks',
+    ...MILLION,
+  });
+}
