@@ -69,6 +69,16 @@ describe('accessWidened', () => {
       ['allows s3:GetObject on arn:aws:s3:::letters/*'],
     ],
     [
+      'another principal of what one was allowed',
+      changeOf(
+        'update',
+        'AWS::S3::BucketPolicy',
+        policy({ ...read, Resource: '*', Principal: { AWS: '111122223333' } }),
+        policy({ ...read, Principal: { AWS: '999999999999' } }),
+      ),
+      ['allows s3:GetObject on arn:aws:s3:::letters/* to AWS:999999999999'],
+    ],
+    [
       'a wildcard where one character was allowed',
       changeOf(
         'update',
