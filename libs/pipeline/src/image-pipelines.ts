@@ -10,6 +10,7 @@ import { commonPlaces, commonVariables } from './image-places';
 import { BuildProject } from './build-project';
 import type { BuildSettings, BuildSize } from './build-project';
 import { deployBuildRoleName } from './names';
+import type { NightlyScan } from './nightly-alarms';
 import { clonePermissions, sourcePlaces } from './source-access';
 import { Pipeline, pipelineArnOf } from './pipeline';
 import type { Source } from './source';
@@ -104,13 +105,13 @@ export class ImagePipelines extends Construct {
   /** Pipelines that build and deploy. */
   readonly pipelineNames: readonly string[];
   /** Pipelines that scan what runs. */
-  readonly nightlyNames: readonly string[];
+  readonly nightlyScans: readonly NightlyScan[];
 
   constructor(scope: Construct, id: string, props: ImagePipelinesProps) {
     super(scope, id);
     const made = props.targets.map((target) => imagePipeline(new Construct(this, target.environment), props, target));
     this.pipelineNames = made.map(({ pipelineName }) => pipelineName);
-    this.nightlyNames = made.map(({ nightlyName }) => nightlyName);
+    this.nightlyScans = made.map(({ nightlyScan }) => nightlyScan);
   }
 }
 
@@ -125,7 +126,7 @@ function imagePipeline(
   scope: Construct,
   props: ImagePipelinesProps,
   target: ImageTarget,
-): { readonly pipelineName: string; readonly nightlyName: string } {
+): { readonly pipelineName: string; readonly nightlyScan: NightlyScan } {
   const { environment, branch, branchTag, approval } = target;
   const pipelineName = `${props.unit}-${environment}`;
   const source: Source = { ...props.source, branch };
@@ -154,14 +155,19 @@ function imagePipeline(
     // The newest commit wins, so that a pending approval does not delay the next fix.
     executionMode: 'SUPERSEDED',
   });
-  return { pipelineName, nightlyName: nightlyPipeline(new Construct(scope, 'Nightly'), props, target, shared) };
+  return { pipelineName, nightlyScan: nightlyPipeline(new Construct(scope, 'Nightly'), props, target, shared) };
 }
 
 /**
  * What runs is scanned every night with the database of the day. The pipeline has the artifact bucket of its environment: it
  * reads the same source, and its build, as the others, can only read there.
  */
-function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: ImageTarget, shared: Shared): string {
+function nightlyPipeline(
+  scope: Construct,
+  props: ImagePipelinesProps,
+  target: ImageTarget,
+  shared: Shared,
+): NightlyScan {
   const { environment, branchTag } = target;
   const { artifacts } = shared;
   const { triggerPaths: _, ...source } = shared.source;
@@ -183,7 +189,7 @@ function nightlyPipeline(scope: Construct, props: ImagePipelinesProps, target: I
     executionMode: 'SUPERSEDED',
     starts: 'night',
   });
-  return pipelineName;
+  return { environment, pipelineName, projectName: project.projectName };
 }
 
 /** It runs code of the repository, so it has no permissions: no registry, no findings, no evidence. */

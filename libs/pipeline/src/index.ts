@@ -12,6 +12,8 @@ export type { DeployRoleProps } from './deploy-role';
 export { ImagePipelines } from './image-pipelines';
 export type { Destinations, ImagePipelinesProps, ImageTarget, PublishedFile, SiteSettings } from './image-pipelines';
 export { deployBuildRoleName, deployRoleName, rolloutRoleName } from './names';
+export { NightlyAlarms } from './nightly-alarms';
+export type { NightlyAlarmsProps, NightlyScan } from './nightly-alarms';
 export { PipelineNews } from './pipeline-news';
 export type { PipelineNewsProps } from './pipeline-news';
 export { seldomCalled } from './permissions';

@@ -119,6 +119,12 @@ const KINDS: readonly AlarmKind[] = [
     ],
   },
   {
+    what: 'A nightly scan that did not run, or has failed and was not repaired',
+    ids: /^NightlyScans/,
+    first:
+      'Look at the newest run of the pipeline that the alarm names. If there was none last night, look at the EventBridge rule that starts it. Start it by hand, so that what runs is scanned today.',
+  },
+  {
     what: 'Events that were not delivered',
     ids: /Undelivered/,
     first: 'Read the message in the queue that the alarm names, repair the target, and delete the message.',

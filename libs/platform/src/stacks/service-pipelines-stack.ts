@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CLOUDFRONT_REGION } from '@careplane/aws-facts';
 import {
   assetBucketName,
@@ -11,7 +12,14 @@ import {
   siteBucketName,
 } from '@careplane/config';
 import type { Environment, PlatformModel, Service } from '@careplane/config';
-import { deployRoleName, ImagePipelines, PipelineNews, rolloutRoleName, sidecarsVariable } from '@careplane/pipeline';
+import {
+  deployRoleName,
+  ImagePipelines,
+  NightlyAlarms,
+  PipelineNews,
+  rolloutRoleName,
+  sidecarsVariable,
+} from '@careplane/pipeline';
 import type { ImagePipelinesProps, ImageTarget } from '@careplane/pipeline';
 import type { Construct } from 'constructs';
 import { pipelineParameter, read } from '../parameters';
@@ -38,7 +46,7 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   const shared = (key: PipelineKey) => read(stack, parameter(key));
   const roleArn = ({ account, name }: Environment, role: string) =>
     `arn:${stack.partition}:iam::${account}:role${rolePath(platform.name, name)}${role}`;
-  const { pipelineNames, nightlyNames } = new ImagePipelines(stack, 'Pipelines', {
+  const { pipelineNames, nightlyScans } = new ImagePipelines(stack, 'Pipelines', {
     unit: service.unit,
     platform: platform.name,
     service: service.name,
@@ -87,9 +95,18 @@ export function servicePipelinesStack(app: Construct, platform: PlatformModel, s
   });
   new PipelineNews(stack, 'News', {
     pipelineNames,
-    nightlyNames,
+    nightlyNames: nightlyScans.map(({ pipelineName }) => pipelineName),
     emailTopicArn: shared('email-topic-arn'),
     ...(platform.slack === undefined ? {} : { slackTopicArn: shared('slack-topic-arn') }),
+  });
+  const topicKeys: PipelineKey[] = [
+    'email-topic-arn',
+    ...(platform.slack === undefined ? [] : ['slack-topic-arn' as const]),
+  ];
+  new NightlyAlarms(stack, 'NightlyScans', {
+    scans: nightlyScans,
+    title: `${platform.name} ${service.name}`,
+    topics: topicKeys.map((topic) => Topic.fromTopicArn(stack, topic, shared(topic))),
   });
   useDeadLetterQueue(stack, () => shared('dead-letter-queue-arn'));
   return stack;
