@@ -130,7 +130,7 @@ function seldom(): Exception[] {
     const p = require('@careplane/pipeline');
     const { READ_ARTIFACTS, seldomCalled } = p;
     const source = { sourcePath: '.', buildName: 'x' };
-    const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', exceptions: '', sourcePath: '.' };
+    const trivy = { version: '1', sha256: '', url: '', databaseRepository: '', javaDatabaseRepository: '', verdictHours: 72, exceptions: '', sourcePath: '.' };
     const scanned = (sidecars) => [['scan', p.scanBuild({ ...trivy, sidecars })], ['nightly-scan', p.rescanBuild({ ...trivy, sidecars })]];
     const ofSite = { ...trivy, emptyBecause: '' };
     const builds = [

@@ -26,6 +26,7 @@ import {
   takeSidecars,
 } from './steps/sidecars';
 import type { Origin } from './source';
+import { compareAge } from './steps/verdict-age';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
 
@@ -150,6 +151,7 @@ export function deployBuild(
       checkDigest,
       ...(sidecars ? [takeSidecars] : []),
       recordApproval('$COMMIT/$EXECUTION/deploy'),
+      compareAge,
       compareApprover(origin),
       ...compareBranch(origin),
       registryLogin,

@@ -40,5 +40,6 @@ export { compareSidecars, copySidecars, deployWithSidecars, pointSidecarTags, ta
 export { buildSite, packSite, takeLockFiles } from './steps/build-site';
 export { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
 export { compareLockFiles, scanSite, takeSite, unpackSite } from './steps/scan-site';
+export { compareAgeOf } from './steps/verdict-age';
 export { CRANE, trivy } from './tools';
 export type { Tool, TrivySettings } from './tools';

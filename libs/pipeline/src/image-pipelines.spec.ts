@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { TRIVY } from './testing/builds';
 import { CODECOMMIT, GITHUB, imagePipelines, pipelinesIn, projectsIn, rightsOf } from './testing/pipelines';
 
 const template = imagePipelines();
@@ -290,6 +291,14 @@ test('only production asks: its deploy refuses to run without an approval in the
   const value = (project: string) =>
     projectsIn(template)[project]?.Environment.EnvironmentVariables.find(({ Name }) => Name === 'APPROVAL')?.Value;
   expect([value('acme-api-staging-deploy'), value('acme-api-production-deploy')]).toEqual(['none', 'required']);
+});
+
+test('a deploy knows for how long the platform lets a verdict count', () => {
+  const value = (made: typeof template) =>
+    projectsIn(made)['acme-api-production-deploy']?.Environment.EnvironmentVariables.find(
+      ({ Name }) => Name === 'VERDICT_HOURS',
+    )?.Value;
+  expect([value(template), value(imagePipelines({ trivy: { ...TRIVY, verdictHours: 24 } }))]).toEqual(['72', '24']);
 });
 
 test('the approver reads how much an exception or a grace period has let through', () => {

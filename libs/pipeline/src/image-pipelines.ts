@@ -275,6 +275,7 @@ function deployProject(
     variables: {
       ...commonVariables(scope, props, target.environment),
       APPROVAL: target.approval ? 'required' : 'none',
+      VERDICT_HOURS: String(props.trivy.verdictHours),
       ...approvalVariables(source, props.approvers),
       DEPLOY_ROLE_ARN: target.deployRoleArn,
       ROLLOUT_ROLE_ARN: target.rolloutRoleArn,

@@ -14,6 +14,7 @@ import { reportRunningImage, takeRunningImage } from './steps/rescan-image';
 import { chooseSite, countExceptions, gateAndPushSite, reportScan } from './steps/scan-image';
 import { compareLockFiles, scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
 import type { Origin } from './source';
+import { compareAge } from './steps/verdict-age';
 import { CRANE, trivy } from './tools';
 import type { TrivySettings } from './tools';
 
@@ -124,6 +125,7 @@ export function siteDeployBuild(origin: Origin['kind'] = 'codecommit'): Build {
       checkCommit,
       checkDigest,
       recordApproval('$COMMIT/$EXECUTION/deploy'),
+      compareAge,
       compareApprover(origin),
       ...compareBranch(origin),
       registryLogin,

@@ -1,4 +1,5 @@
 import { APPROVAL_ACTION } from './steps/record-approval';
+import { SCAN_ACTION } from './steps/verdict-age';
 import type { Source } from './source';
 
 /** Artifacts of an image's pipeline: the commit, and what is built from it. */
@@ -66,7 +67,7 @@ export function appStages(props: AppStages): PipelineStage[] {
   return [
     { name: 'Source', action: sourceAction(props.source) },
     { name: 'Image', action: build('Build', projects.build, SOURCE, COMMIT, { output: IMAGE }) },
-    { name: 'Scan', action: build('ScanAndPush', projects.scan, IMAGE, run, { also: SOURCE, namespace: 'scan' }) },
+    { name: 'Scan', action: build(SCAN_ACTION, projects.scan, IMAGE, run, { also: SOURCE, namespace: 'scan' }) },
     ...(props.approval
       ? [
           approval(

@@ -21,6 +21,8 @@ export interface TrivySettings {
   /** OCI references of the vulnerability databases. */
   readonly databaseRepository: string;
   readonly javaDatabaseRepository: string;
+  /** Hours for which the verdict of a scan counts at a deploy that needs an approval. */
+  readonly verdictHours: number;
 }
 
 /** The scanner, as the platform has pinned it. */

@@ -126,6 +126,14 @@ export const trivySchema = z
     javaDatabaseRepository: ociReference
       .default('public.ecr.aws/aquasecurity/trivy-java-db:1')
       .describe('OCI reference of the database of Java archives.'),
+    verdictHours: z
+      .int()
+      .min(1)
+      .max(168)
+      .default(72)
+      .describe(
+        'Hours for which the verdict of a scan counts where a release needs an approval. A deploy that comes later is refused: start its pipeline again, which scans again. The default lasts from Friday to Monday.',
+      ),
   })
   .describe('The scanner for every image.');
 

@@ -10,6 +10,7 @@ export const TRIVY: TrivySettings = {
   url: 'https://github.com/aquasecurity/trivy/releases/download/v{version}/trivy_{version}_Linux-64bit.tar.gz',
   databaseRepository: 'public.ecr.aws/aquasecurity/trivy-db:2',
   javaDatabaseRepository: 'public.ecr.aws/aquasecurity/trivy-java-db:1',
+  verdictHours: 72,
 };
 
 const SIDECARS = `proxy,public.ecr.aws/nginx/nginx,sha256:${'0d'.repeat(32)},linux/amd64`;

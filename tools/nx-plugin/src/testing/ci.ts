@@ -25,6 +25,7 @@ export function targetOfAcme(): Omit<CiTarget, 'packages'> {
       url: 'https://trivy.example/{version}.tar.gz',
       databaseRepository: 'public.ecr.aws/aquasecurity/trivy-db:2',
       javaDatabaseRepository: 'public.ecr.aws/aquasecurity/trivy-java-db:1',
+      verdictHours: 72,
     },
     scopes: [
       { name: 'shared', branch: 'main', approval: true },

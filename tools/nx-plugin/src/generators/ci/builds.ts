@@ -35,7 +35,15 @@ import {
 import type { Build, Step } from '@careplane/pipeline/builds';
 import { chooseServices, chooseSites } from './affected-images';
 import { findBases, findCommand, findEvidence, findImages } from './steps/base';
-import { findExceptions, findScanCommand, findSidecars, handOnDigest, knowService, takeDigest } from './steps/images';
+import {
+  compareScanTime,
+  findExceptions,
+  findScanCommand,
+  findSidecars,
+  handOnDigest,
+  knowService,
+  takeDigest,
+} from './steps/images';
 import {
   executeScope,
   handOnChecksums,
@@ -187,6 +195,7 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
       takeSidecars,
       knowService(target, scope.name, environment),
       recordApproval(target, scope),
+      ...compareScanTime(scope),
       registryLogin,
       keepApproval('deploy'),
       enterEnvironment,
@@ -203,6 +212,7 @@ export function imageDeployBuild(target: CiTarget, scope: CiScope, environment: 
       ...toolVariables([CRANE]),
       ...registryVariables(target),
       BRANCH_TAG: environment.imageTag,
+      VERDICT_HOURS: String(target.trivy.verdictHours),
       CLUSTER: `${target.platform}-${scope.name}`,
       TARGET_REGION: environment.region,
     },

@@ -27,7 +27,15 @@ import {
 import type { Build, Step } from '@careplane/pipeline/builds';
 import { registryVariables } from './builds';
 import { findEvidence } from './steps/base';
-import { findExceptions, findScanCommand, findSite, handOnDigest, knowService, takeDigest } from './steps/images';
+import {
+  compareScanTime,
+  findExceptions,
+  findScanCommand,
+  findSite,
+  handOnDigest,
+  knowService,
+  takeDigest,
+} from './steps/images';
 import { keepApproval, recordApproval } from './steps/stacks';
 import type { CiEnvironment, CiScope, CiTarget } from './target';
 
@@ -92,6 +100,7 @@ export function siteReleaseBuild(target: CiTarget, scope: CiScope, environment: 
       knowService(target, scope.name, environment),
       findSite(target, scope.name),
       recordApproval(target, scope),
+      ...compareScanTime(scope),
       registryLogin,
       keepApproval('deploy'),
       takeSite,
@@ -106,6 +115,7 @@ export function siteReleaseBuild(target: CiTarget, scope: CiScope, environment: 
       ...toolVariables([CRANE]),
       ...registryVariables(target),
       BRANCH_TAG: environment.imageTag,
+      VERDICT_HOURS: String(target.trivy.verdictHours),
       TARGET_REGION: CLOUDFRONT_REGION,
     },
   };

@@ -1,7 +1,7 @@
 import { exceptionsParameter, platformPath, rolePath, sidecarsParameter, siteParameter } from '@careplane/config';
-import { COMMIT_FOLDER, deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
+import { COMMIT_FOLDER, compareAgeOf, deployRoleName, rolloutRoleName } from '@careplane/pipeline/builds';
 import type { Step } from '@careplane/pipeline/builds';
-import type { CiEnvironment, CiTarget } from '../target';
+import type { CiEnvironment, CiScope, CiTarget } from '../target';
 import { read, READ_PARAMETER, readIfThere } from './parameter';
 
 /** Names of a service's repository, stack and roles: made here, from its name alone, and never taken from another job. */
@@ -90,7 +90,7 @@ export const handOnDigest: Step = {
   phase: 'build',
   why: 'the deploy names the image by it',
   commands: [
-    'mkdir "$GITHUB_WORKSPACE/scanned" && printf \'%s\\n\' "$DIGEST" > "$GITHUB_WORKSPACE/scanned/digest" && printf \'%s\\n\' "$SIDECAR_DIGESTS" > "$GITHUB_WORKSPACE/scanned/sidecars"',
+    'mkdir "$GITHUB_WORKSPACE/scanned" && printf \'%s\\n\' "$DIGEST" > "$GITHUB_WORKSPACE/scanned/digest" && printf \'%s\\n\' "$SIDECAR_DIGESTS" > "$GITHUB_WORKSPACE/scanned/sidecars" && date -u +%s > "$GITHUB_WORKSPACE/scanned/at"',
     `printf '%s\\n' "\\\`$SERVICE\\\` $DIGEST: let through by the gate; $EXCEPTIONS_USED findings by an exception, $IN_GRACE in a grace period." >> "$GITHUB_STEP_SUMMARY"`,
   ],
 };
@@ -101,6 +101,17 @@ export const takeDigest: Step = {
   phase: 'install',
   why: 'of the image that the gate has let through',
   commands: [
-    'DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && SIDECAR_DIGESTS="$(cat "$GITHUB_WORKSPACE/scanned/sidecars")" && export DIGEST SIDECAR_DIGESTS',
+    'DIGEST="$(cat "$GITHUB_WORKSPACE/scanned/digest")" && SIDECAR_DIGESTS="$(cat "$GITHUB_WORKSPACE/scanned/sidecars")" && SCANNED_AT="$(cat "$GITHUB_WORKSPACE/scanned/at")" && export DIGEST SIDECAR_DIGESTS SCANNED_AT',
   ],
 };
+
+/** Reviewers of an environment have thirty days, and a job that failed can be run again as long: by then the verdict is old. */
+export function compareScanTime({ approval }: CiScope): Step[] {
+  return approval
+    ? [
+        compareAgeOf(
+          'Run all jobs of this run again, and not the failed one alone: the image is scanned again, and the reviewers are asked again.',
+        ),
+      ]
+    : [];
+}
