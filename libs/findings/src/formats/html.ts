@@ -2,7 +2,7 @@ import { figures, originFacts, pageHtml, similarCell, similarItems, tableOf } fr
 import type { Block, Chapter, Column, PageFact, Row, Text } from '@careplane/pages';
 import type { Decided, Outcome, Verdict } from '../verdict';
 import type { OpenReport } from './report';
-import { answerOf, countsInWords, emptyBecause, placeOf } from './words';
+import { answerOf, countsInWords, emptyBecause, exceptionName, placeOf } from './words';
 import { WorstFirst } from './worst';
 
 /** Findings of one outcome on the page: the worst. A page of more could not be read, and would not open everywhere. */
@@ -140,18 +140,14 @@ function examinationBlocks(verdict: Verdict): Block[] {
     ...lines('Image without packages', emptyBecause(verdict)),
     ...lines(
       'Expired exceptions, whose findings count again',
-      expired.map(({ exception, findings }) => `${nameOf(exception)}, until ${exception.expires}: ${findings}`),
+      expired.map(({ exception, findings }) => `${exceptionName(exception)}, until ${exception.expires}: ${findings}`),
     ),
-    ...lines('Exceptions that match nothing: fixed findings, or typing errors', unmatched.map(nameOf)),
+    ...lines('Exceptions that match nothing: fixed findings, or typing errors', unmatched.map(exceptionName)),
     ...lines(
       'Weaker than the default',
       weakerThanDefault.length > 0 ? [...weakerThanDefault, `Reason: ${policy.reason ?? 'none given'}`] : [],
     ),
   ];
-}
-
-function nameOf({ ids, owner, file, line }: Verdict['unmatched'][number]): string {
-  return `${ids.join(', ')} of ${owner} (${file}:${line})`;
 }
 
 function lines(title: string, items: readonly string[]): Block[] {

@@ -1,7 +1,7 @@
 import { markdownLine, markdownTable, markdownText } from '@careplane/problems';
 import type { Decided, Verdict } from '../verdict';
 import type { OpenReport } from './report';
-import { answerOf, countsInWords, emptyBecause, placeOf } from './words';
+import { answerOf, countsInWords, emptyBecause, exceptionName, placeOf } from './words';
 import { WorstFirst } from './worst';
 
 const MAX_ROWS = 100;
@@ -41,13 +41,13 @@ function markdownOf(verdict: Verdict, rows: WorstFirst<string[]>): string[] {
       list(
         verdict.expired.map(
           ({ exception, findings: count }) =>
-            `${exception.ids.join(', ')} of ${exception.owner}, until ${exception.expires} (${exception.file}:${exception.line}): ${count} finding${count === 1 ? '' : 's'}`,
+            `${exceptionName(exception)}, until ${exception.expires}: ${count} finding${count === 1 ? '' : 's'}`,
         ),
       ),
     ),
     ...section(
       'Exceptions that match nothing (fixed findings, or typing errors)',
-      list(verdict.unmatched.map(({ ids, owner, file, line }) => `${ids.join(', ')} of ${owner} (${file}:${line})`)),
+      list(verdict.unmatched.map(exceptionName)),
     ),
     ...section('Scanner warnings', list(verdict.examination.warnings ?? [])),
     ...section('Image without packages', list(emptyBecause(verdict))),

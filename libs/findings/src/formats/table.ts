@@ -1,7 +1,7 @@
 import { table, wrap } from '@careplane/problems';
 import type { Decided } from '../verdict';
 import type { OpenReport } from './report';
-import { answerOf, countsInWords, emptyBecause, placeOf } from './words';
+import { answerOf, countsInWords, emptyBecause, exceptionName, placeOf } from './words';
 import { WorstFirst } from './worst';
 
 /** Of a log, and of a terminal that does not say. */
@@ -28,12 +28,10 @@ export const openTable: OpenReport = (verdict, write, { columns = DEFAULT_COLUMN
         ),
         ...verdict.expired.map(({ exception, findings: count }) =>
           sentence(
-            `Expired ${exception.expires}: exception for ${exception.ids.join(', ')} of ${exception.owner} (${exception.file}:${exception.line}); ${count === 1 ? '1 finding counts' : `${count} findings count`} again.`,
+            `Expired ${exception.expires}: exception for ${exceptionName(exception)}; ${count === 1 ? '1 finding counts' : `${count} findings count`} again.`,
           ),
         ),
-        ...verdict.unmatched.map(({ ids, owner, file, line }) =>
-          sentence(`No match: exception for ${ids.join(', ')} of ${owner} (${file}:${line}).`),
-        ),
+        ...verdict.unmatched.map((exception) => sentence(`No match: exception for ${exceptionName(exception)}.`)),
         ...(verdict.examination.warnings ?? []).map((words) => sentence(`${verdict.scan.scanner} warned: ${words}`)),
         ...emptyBecause(verdict).map((words) => sentence(words)),
         ...verdict.weakerThanDefault.map((words) => sentence(`Weaker than the default: ${words}.`)),

@@ -28,6 +28,11 @@ export function answerOf({ passed, blocked, refused }: Verdict): string {
   return `Blocked: ${[...refused, ...found].join('; ')}.`;
 }
 
+/** Which exception it is, who owns it, and where it is written: `CVE-2024-1, CVE-2024-2 of ops@acme.example (exceptions.yaml:3)`. */
+export function exceptionName({ ids, owner, file, line }: Verdict['unmatched'][number]): string {
+  return `${ids.join(', ')} of ${owner} (${file}:${line})`;
+}
+
 /** That an image without packages was accepted, and why; nothing for others. */
 export function emptyBecause({ examination }: Verdict): string[] {
   const reason = examination.emptyBecause;

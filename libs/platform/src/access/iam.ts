@@ -21,6 +21,20 @@ const AWS_POLICIES = [
   'service-role/AmazonRDSEnhancedMonitoringRole',
 ];
 
+/** Characters of a list in one statement, so that the statement fits into a policy beside its other parts. */
+const LONGEST_LIST = 4000;
+
+/** The values in as many lists as statements need. A platform may name hundreds of task policies. */
+function inStatements(values: readonly string[]): string[][] {
+  const lists: string[][] = [];
+  for (const value of values) {
+    const list = lists.at(-1);
+    if (list !== undefined && JSON.stringify([...list, value]).length <= LONGEST_LIST) list.push(value);
+    else lists.push([value]);
+  }
+  return lists;
+}
+
 /**
  * Roles and policies below the scope's path. A role can be made only with the boundary, and can get policies only while it
  * has it: IAM compares `iam:PermissionsBoundary` with what the role has.
@@ -39,10 +53,12 @@ export function makeRoles(place: ScopedPlace, taskPolicies: readonly string[]): 
       [rolesOf(place)],
       bounded,
     ),
-    allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [rolesOf(place)], {
-      ...bounded,
-      ArnLike: { 'iam:PolicyARN': attachable },
-    }),
+    ...inStatements(attachable).map((policies) =>
+      allow(['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], [rolesOf(place)], {
+        ...bounded,
+        ArnLike: { 'iam:PolicyARN': policies },
+      }),
+    ),
     allow(
       [
         'iam:DeleteRole',

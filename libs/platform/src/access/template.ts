@@ -1,7 +1,9 @@
 import { isClusterEngine, partitionOf } from '@careplane/aws-facts';
+import { BadInput } from '@careplane/command-line';
 import { EMERGENCY_BOUNDARY, emergencyBoundary } from '@careplane/governance/rights';
-import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName } from '@careplane/config';
+import { accessRoleName, boundaryName, commandParameter, emergencyBoundaryName, SHARED_SCOPE } from '@careplane/config';
 import type { AccessRoleKind, PlatformModel } from '@careplane/config';
+import { renderPath } from '@careplane/problems';
 import { databaseLogPrefix } from '../database-logs';
 import { identityPlaceOf } from '../identity-place';
 import { accountBoundary, longerThanAPolicy } from './account-boundary';
@@ -59,7 +61,8 @@ export function accessStackName(platform: string): string {
 /**
  * The access stack of one account: the roles of each scope that has stacks there, the boundary, and where the command is.
  *
- * @throws Error when something does not fit into IAM's limits, or a resource type is not known
+ * @throws BadInput when a role would need more policies than IAM attaches to it
+ * @throws Error when a resource type is not known
  */
 export function accessTemplate({ model, account, contents, deployers, command }: AccessStackSettings): AccessTemplate {
   const trusted = { buildAccount: model.account, deployers };
@@ -159,8 +162,7 @@ function roleResources(
     .map(capitalized)
     .join('');
   const policies = packed(statements);
-  if (policies.length > MOST_POLICIES)
-    throw new Error(`${roleName} would need ${policies.length} policies; a role has ${MOST_POLICIES} at most`);
+  if (policies.length > MOST_POLICIES) throw tooManyPolicies(place, roleName, policies.length);
   return [
     [
       `${id}Role`,
@@ -189,6 +191,22 @@ function roleResources(
       ];
     }),
   ];
+}
+
+/** What a role may do grows with what its scope has, and with the task policies of its services, each of which is named. */
+function tooManyPolicies({ scope }: ScopedPlace, roleName: string, count: number): BadInput {
+  const path = scope === SHARED_SCOPE ? '' : renderPath(['environments', scope]);
+  return new BadInput(`the roles of ${scope} do not fit into IAM’s limits`, [
+    {
+      file: 'platform.yaml',
+      line: 1,
+      path,
+      message: `has more than one role can be allowed: ${roleName} would need more managed policies than IAM attaches to a role`,
+      given: `(${count} policies)`,
+      allowed: `at most ${MOST_POLICIES} policies, each of 6,144 characters`,
+      fix: 'put the statements of several policies that taskPolicyArns of the services name into one policy, so that fewer are named; if there are few, move some services into a platform of their own',
+    },
+  ]);
 }
 
 function commandParameters(
