@@ -11,6 +11,14 @@ export const RAISABLE = {
   fargateVcpus: { serviceCode: 'fargate', quotaCode: 'L-3032A538', name: 'Fargate On-Demand vCPU resource count' },
   vpcs: { serviceCode: 'vpc', quotaCode: 'L-F678F1CE', name: 'VPCs per Region' },
   elasticIps: { serviceCode: 'ec2', quotaCode: 'L-0263D0A3', name: 'EC2-VPC Elastic IPs' },
+  loadBalancers: {
+    serviceCode: 'elasticloadbalancing',
+    quotaCode: 'L-53DA6B97',
+    name: 'Application Load Balancers per Region',
+  },
+  databaseInstances: { serviceCode: 'rds', quotaCode: 'L-7B6409FD', name: 'DB instances' },
+  /** In GB, of the instances that are not Aurora's. */
+  databaseStorage: { serviceCode: 'rds', quotaCode: 'L-7ADDB58A', name: 'Total storage for all DB instances' },
 } as const satisfies Readonly<Record<string, RaisableQuota>>;
 
 /** Builds of CodeBuild that run at once, by the size of their machine: of an account in a region. */

@@ -13,20 +13,24 @@ const web = (cpu: number, max: number, more: object = {}) => ({
   ...more,
 });
 
+const MYSQL = { engine: 'mysql', multiAz: true, storageGiB: 50, maxStorageGiB: 500 };
+const AURORA = { engine: 'aurora-postgresql', multiAz: true, ioOptimized: false };
+
 const ACME = {
   account: '111122223333',
   region: 'us-east-2',
   repository: { buildSize: 'medium' },
   environments: [
-    { name: 'staging', account: '111122223333', region: 'us-east-2' },
-    { name: 'production', account: '111122223333', region: 'us-east-2' },
-    { name: 'clinic', account: '444455556666', region: 'us-east-2' },
+    { name: 'staging', account: '111122223333', region: 'us-east-2', databases: [MYSQL] },
+    { name: 'production', account: '111122223333', region: 'us-east-2', databases: [MYSQL, AURORA] },
+    { name: 'clinic', account: '444455556666', region: 'us-east-2', databases: [MYSQL] },
   ],
   locations: [
     { account: '111122223333', region: 'us-east-2', network: { natGateways: 'per-zone', zones: ['a', 'b', 'c'] } },
     { account: '444455556666', region: 'us-east-2', network: { natGateways: 'one', zones: ['a', 'b'] } },
   ],
   services: [web(512, 4)],
+  calledServices: [],
 } as unknown as Model;
 
 /** What a new account has. */
@@ -34,6 +38,9 @@ const NEW: Readonly<Record<string, number>> = {
   [RAISABLE.fargateVcpus.quotaCode]: 6,
   [RAISABLE.vpcs.quotaCode]: 5,
   [RAISABLE.elasticIps.quotaCode]: 5,
+  [RAISABLE.loadBalancers.quotaCode]: 50,
+  [RAISABLE.databaseInstances.quotaCode]: 5,
+  [RAISABLE.databaseStorage.quotaCode]: 1000,
   [RAISABLE_BUILDS.small.quotaCode]: 1,
   [RAISABLE_BUILDS.medium.quotaCode]: 1,
   [RAISABLE_BUILDS.large.quotaCode]: 0,
@@ -49,6 +56,9 @@ test('a new account: what is too little, with the numbers and the command that a
     'missing: quota of vCPUs of Fargate in us-east-2',
     'ok: quota of VPCs in us-east-2',
     'ok: quota of Elastic IP addresses in us-east-2',
+    'ok: quota of Application Load Balancers in us-east-2',
+    'missing: quota of database instances in us-east-2',
+    'missing: quota of storage of databases in GB in us-east-2',
     'ok: quota of small builds of CodeBuild that run at once in us-east-2',
     'ok: quota of medium builds of CodeBuild that run at once in us-east-2',
     'missing: quota of large builds of CodeBuild that run at once in us-east-2',
@@ -58,7 +68,12 @@ test('a new account: what is too little, with the numbers and the command that a
       '6, and the platform needs 8 (4 with every service at its largest, and 4 more while a deploy starts new tasks before it stops the old)',
     fix: 'ask AWS for more, which can take days: aws service-quotas request-service-quota-increase --region us-east-2 --service-code fargate --quota-code L-3032A538 --desired-value 8',
   });
-  expect(found[2]?.found).toBe('5, and the platform needs 3 (each NAT gateway has one)');
+  expect(found.slice(2, 6).map((each) => each.found)).toEqual([
+    '5, and the platform needs 3 (each NAT gateway has one)',
+    '50, and the platform needs 2 (each environment has one)',
+    '5, and the platform needs 6 (4 run, and a restore test makes 2 more for some hours)',
+    '1000, and the platform needs 2000 (1000 with every database at its maxStorageGiB, and as much in a restore test; Aurora is not counted)',
+  ]);
 });
 
 test('an account that has as much as is needed is ready, and one with a little less is not', async () => {
@@ -104,6 +119,18 @@ describe('vCPUs of Fargate', () => {
     ],
     ['a static site', [{ kind: 'static', deployments: [] }], { running: 0, all: 0 }],
   ])('%s', (_, services, expected) => expect(of(...services)).toEqual(expected));
+});
+
+test('services that call each other have a private load balancer in each environment', async () => {
+  const model = { ...ACME, calledServices: [{}] } as unknown as Model;
+  const found = await quotaDiagnoses(model, { quota: has(NEW) });
+  expect(found.find(({ name }) => name.includes('Load Balancers'))?.found).toMatch(/^50, and the platform needs 4 \(/);
+});
+
+test('a platform without databases asks for none', async () => {
+  const environments = ACME.environments.map((each) => ({ ...each, databases: [] }));
+  const found = await quotaDiagnoses({ ...ACME, environments }, { quota: has(NEW) });
+  expect(found.filter(({ name }) => name.includes('database'))).toEqual([]);
 });
 
 test('a platform without pipelines asks for no builds', async () => {

@@ -5,6 +5,7 @@ import type { AccountQuestions } from './account';
 import { sentenceOf } from './diagnosis';
 import type { Diagnosis } from './diagnosis';
 import { buildSizes } from './quotas-of-builds';
+import { databaseNeedsIn } from './quotas-of-databases';
 import { vcpusIn } from './vcpus';
 
 /** What the platform needs of a quota in a region. */
@@ -19,7 +20,10 @@ interface Need {
   readonly neededFor: string;
 }
 
-type Model = Pick<PlatformModel, 'account' | 'region' | 'environments' | 'locations' | 'repository' | 'services'>;
+type Model = Pick<
+  PlatformModel,
+  'account' | 'calledServices' | 'environments' | 'locations' | 'region' | 'repository' | 'services'
+>;
 
 /**
  * The quotas that the first deploy of a platform meets in a new account, in the platform's own account. What else runs in the account is not
@@ -52,7 +56,40 @@ function needsIn(model: Model, region: string): Need[] {
       because: 'each NAT gateway has one',
       neededFor: 'deploy',
     },
+    loadBalancersIn(model, region),
+    ...databasesIn(model, region),
   ];
+}
+
+function loadBalancersIn({ account, calledServices, environments }: Model, region: string): Need {
+  const here = environments.filter((each) => each.account === account && each.region === region).length;
+  const calls = calledServices.length > 0;
+  return {
+    ...{ quota: RAISABLE.loadBalancers, region, what: 'Application Load Balancers' },
+    needed: calls ? 2 * here : here,
+    because: calls
+      ? 'each environment has one for visitors, and a private one for the calls between services'
+      : 'each environment has one',
+    neededFor: 'deploy',
+  };
+}
+
+function databasesIn(model: Model, region: string): Need[] {
+  const { instances, restored, storageGiB, restoredGiB } = databaseNeedsIn(model, region);
+  const neededFor = 'deploy, and the restore tests of the backups';
+  return [
+    {
+      ...{ quota: RAISABLE.databaseInstances, region, what: 'database instances', needed: instances + restored },
+      because: `${instances} run, and a restore test makes ${restored} more for some hours`,
+      neededFor,
+    },
+    {
+      ...{ quota: RAISABLE.databaseStorage, region, what: 'storage of databases in GB' },
+      needed: storageGiB + restoredGiB,
+      because: `${storageGiB} with every database at its maxStorageGiB, and as much in a restore test; Aurora is not counted`,
+      neededFor: 'storage that grows',
+    },
+  ].filter(({ needed }) => needed > 0);
 }
 
 /** A build waits for another of its size; where none may run, CodeBuild refuses to start it. */
