@@ -61,6 +61,10 @@ it('refutes with the request, the statement, and its line in the template', asyn
         can iam:CreateAccessKey on arn:aws:iam::111122223333:user/example
         allowed by statement 1 of worker/Worker
           (worker.template.json:24)
+
+    Policies of an organization, of sessions and of VPC endpoints are not read. They
+    can only deny: what is proved stays proved, and a request that is listed as
+    refuted or undecided may be denied by one of them.
     "
   `);
 });
@@ -233,8 +237,15 @@ describe('the effect of a change', () => {
     ]);
   });
 
+  it('refuses an earlier state that is not there before it synthesizes, and a file that is no template', async () => {
+    const { exit, stderr } = await cli('prove', MEDMO, '--against', '/nowhere');
+    expect([exit, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining('--against /nowhere has no assembly.')]);
+    const other = await cli('prove', wide, '--against', '/nowhere.json');
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('/nowhere.json cannot be read')]);
+  });
+
   it.each([
-    [['--against', '/nowhere'], 'has no assembly of medmo. Write one from the earlier commit: careplane synth'],
+    [['--against', '/nowhere'], 'has no assembly. Write one from the earlier commit: careplane synth'],
     [['--against', '/nowhere', '--format', 'html'], '--against has the formats table and json, and not html.'],
     [['--against', '/nowhere', '--list'], "option '--against <path>' cannot be used with option '--list'"],
   ])('refuses %j', async (args, sentence) => {

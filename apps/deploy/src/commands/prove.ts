@@ -6,6 +6,7 @@ import {
   effectAgainst,
   proofsAsVerdict,
   proofSubject,
+  refuseMissingEarlier,
   provableWorld,
   renderProofs,
   reportOf,
@@ -55,6 +56,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
   if (options.against !== undefined && !FORMATS_OF_EFFECT.includes(format)) {
     throw new BadInput(`--against has the formats ${FORMATS_OF_EFFECT.join(' and ')}, and not ${format}.`);
   }
+  if (options.against !== undefined) refuseMissingEarlier(place, options.against);
   const subject = await proofSubject(place, {
     ...{ assembly, isList, names: options.property },
     progress: (text) => terminal.progress(text),
@@ -93,7 +95,7 @@ export async function prove(place: string, options: ProveOptions, terminal: Term
     },
     html: async () => {
       const { proofsPage } = await import('@careplane/assessment/pages');
-      return proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report });
+      return proofsPage({ subject: model?.name ?? name, facts: proofFacts(subject, place), proofs: report, unknown });
     },
     table: () => renderProofs(report, options.property !== undefined, unknown),
   };

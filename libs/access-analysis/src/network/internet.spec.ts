@@ -89,3 +89,34 @@ it('takes the most specific route to a host', () => {
   // An internet gateway is of no use to a task without a public address.
   expect(connections(changed(toPartner, { specific }))).not.toContain(OUT);
 });
+
+describe('a gateway', () => {
+  const ENTRY = 'internet → Balancer: tcp 443';
+  const through = (GatewayId: unknown, parameters = {}) =>
+    connections(changed({ PublicRoute: { GatewayId } }), parameters).filter((line) => line.includes('internet'));
+
+  it.each([
+    ['of the template', ref('Gateway')],
+    ['of the template, by its attribute', { 'Fn::GetAtt': ['Gateway', 'InternetGatewayId'] }],
+    ['that is written with the id of an internet gateway', 'igw-0123456789abcdef0'],
+  ])('%s lets packets in and out', (_, id) => {
+    expect(through(id)).toEqual(expect.arrayContaining([ENTRY, OUT]));
+  });
+
+  it.each([
+    ['by a parameter', ref('Which'), { Which: { Type: 'String' } }],
+    ['by an import', { 'Fn::ImportValue': 'network-gateway' }, {}],
+  ])('%s is perhaps one of the internet, and perhaps one of a VPN', (_, id, parameters) => {
+    const found = through(id, parameters);
+    expect(found).toEqual(expect.arrayContaining([`${ENTRY}?`, `${OUT}?`]));
+    expect(found).not.toEqual(expect.arrayContaining([ENTRY]));
+    expect(found).not.toEqual(expect.arrayContaining([OUT]));
+  });
+
+  it.each([
+    ['of a VPN, by its id', 'vgw-0123456789abcdef0'],
+    ['endpoint', 'vpce-0123456789abcdef0'],
+  ])('%s leads to no host of the internet', (_, id) => {
+    expect(through(id).filter((line) => line.startsWith('internet'))).toEqual([]);
+  });
+});

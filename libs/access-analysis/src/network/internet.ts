@@ -26,7 +26,7 @@ export function inwards(to: NetworkEnd, { groups }: NetworkFacts): Passage {
     throughGroups(to, 'ingress', (rule) => meetsInternet(rule, wayOf([subnet], route, true)), groups);
   const ways = to.subnets.flatMap((subnet) => {
     const routes = gatewayRoutes(subnet);
-    if (routes.length > 0) return routes.map((route) => through(subnet, route));
+    if (routes.length > 0) return routes.map((route) => byGateway(through(subnet, route), [route]));
     if (subnet.unknownRoutes !== undefined) return [perhaps(through(), subnet.unknownRoutes)];
     const open = subnet.routes.find(
       ({ target, destination }) => target === 'internet gateway' && destination === undefined,
@@ -39,6 +39,12 @@ export function inwards(to: NetworkEnd, { groups }: NetworkFacts): Passage {
   return to.isPublic === undefined
     ? perhaps(passage, `whether ${to.name} has a public address is not known before deploy`)
     : passage;
+}
+
+/** A passage through the gateway of one of these routes: perhaps, if it is not known of any that it is an internet gateway. */
+function byGateway(passage: Passage, routes: readonly Route[]): Passage {
+  const [reason] = routes.every((route) => route.unknown !== undefined) ? routes.map((route) => route.unknown) : [];
+  return reason === undefined ? passage : perhaps(passage, reason);
 }
 
 function gatewayRoutes({ routes }: Subnet): Route[] {
@@ -73,15 +79,16 @@ function passageOutside(from: NetworkEnd, subnet: Subnet, route: Route, facts: N
   if (route.target === 'internet gateway') {
     if (from.isPublic === undefined)
       return perhaps(through(subnet), `whether ${from.name} has a public address is not known`);
-    return from.isPublic || subnet.hasIpv6 ? through(subnet) : CLOSED;
+    return from.isPublic || subnet.hasIpv6 ? byGateway(through(subnet), [route]) : CLOSED;
   }
   if (route.target !== 'NAT gateway')
     return perhaps(through(subnet), `${route.id} leads to a network that is in no template`);
   const nat = facts.subnets.get(facts.natSubnets.get(route.id) ?? '');
   if (nat === undefined) return perhaps(through(subnet), `the subnet of ${route.id} is in no template`);
-  if (gatewayRoutes(nat).length === 0) return CLOSED;
-  if (nat.id === subnet.id) return through(subnet);
-  return allOf([through(subnet, nat), toGateway(subnet, nat)]);
+  const gateways = gatewayRoutes(nat);
+  if (gateways.length === 0) return CLOSED;
+  if (nat.id === subnet.id) return byGateway(through(subnet), gateways);
+  return byGateway(allOf([through(subnet, nat), toGateway(subnet, nat)]), gateways);
 }
 
 /**

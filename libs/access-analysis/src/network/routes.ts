@@ -15,6 +15,8 @@ export interface Route {
   readonly id: string;
   /** undefined: a prefix list, or not known before deploy. */
   readonly destination: AddressRange | undefined;
+  /** Why it is not known whether the gateway is one of the internet, which a parameter or an import may say. */
+  readonly unknown?: string;
 }
 
 /** Properties of AWS::EC2::Route that name the target. */
@@ -32,10 +34,14 @@ const TARGETS: Readonly<Record<string, RouteTarget>> = {
   VpcEndpointId: 'other',
 };
 
+/** Ids, written into a template, of what GatewayId may name besides gateways of the internet. */
+const OTHER_GATEWAY = /^(?:vgw-|vpce-|local$)/;
+
 /** The routes of some stacks, by route table. A VPC's own addresses need none. */
 export function routesOf(resolvers: readonly Resolver[]): Map<string, Route[]> {
   const tables = new Map<string, Route[]>();
-  const privateGateways = vpnGatewaysOf(resolvers);
+  const privateGateways = idsOf(resolvers, 'AWS::EC2::VPNGateway');
+  const gateways = idsOf(resolvers, 'AWS::EC2::InternetGateway');
   for (const resolver of resolvers) {
     for (const { properties } of resourcesOf(resolver.stack, 'AWS::EC2::Route')) {
       const property = Object.keys(TARGETS).find((name) => properties[name] !== undefined);
@@ -43,10 +49,13 @@ export function routesOf(resolvers: readonly Resolver[]): Map<string, Route[]> {
       const id = textWords(resolver.text(properties[property]));
       const cidr = resolver.literal(properties['DestinationCidrBlock'] ?? properties['DestinationIpv6CidrBlock']);
       const table = textWords(resolver.text(properties['RouteTableId']));
+      const isOther = property === 'GatewayId' && (privateGateways.has(id) || OTHER_GATEWAY.test(id));
+      const isKnown = property !== 'GatewayId' || gateways.has(id) || /^igw-/.test(id);
       const route: Route = {
-        target: privateGateways.has(id) ? 'other' : (TARGETS[property] ?? 'other'),
+        target: isOther ? 'other' : (TARGETS[property] ?? 'other'),
         id,
         destination: cidr === undefined ? undefined : rangeOfCidr(cidr),
+        ...(isOther || isKnown ? {} : { unknown: `whether ${id} is an internet gateway is not known before deploy` }),
       };
       tables.set(table, [...(tables.get(table) ?? []), route]);
     }
@@ -54,11 +63,17 @@ export function routesOf(resolvers: readonly Resolver[]): Map<string, Route[]> {
   return tables;
 }
 
-/** GatewayId also names gateways of VPNs. */
-function vpnGatewaysOf(resolvers: readonly Resolver[]): Set<string> {
+/** Ids of resources, in the words of those who refer to them. GatewayId names gateways of the internet and of VPNs. */
+function idsOf(
+  resolvers: readonly Resolver[],
+  type: 'AWS::EC2::InternetGateway' | 'AWS::EC2::VPNGateway',
+): Set<string> {
+  const attribute = type === 'AWS::EC2::InternetGateway' ? 'InternetGatewayId' : 'VPNGatewayId';
   return new Set(
     resolvers.flatMap((resolver) =>
-      resourcesOf(resolver.stack, 'AWS::EC2::VPNGateway').map(({ id }) => textWords(resolver.text({ Ref: id }))),
+      resourcesOf(resolver.stack, type).flatMap(({ id }) =>
+        [{ Ref: id }, { 'Fn::GetAtt': [id, attribute] }].map((value) => textWords(resolver.text(value))),
+      ),
     ),
   );
 }

@@ -134,6 +134,31 @@ describe('the page of proofs', () => {
     expect(text).not.toContain('<script');
   });
 
+  it('lists the policies that are not known, with what to do, and has no such chapter without one', () => {
+    const unknown = [
+      {
+        ...{
+          file: 's.json',
+          line: 4,
+          path: EVIL,
+          message: 'has a policy that is not known',
+          given: 'arn:aws:iam::aws:policy/X',
+        },
+        ...{ allowed: 'a policy of the table', fix: 'write its statements into a template' },
+      },
+    ];
+    const text = proofsPage({ subject: 'medmo', facts: FACTS, proofs: [PROVED], unknown }).replaceAll('<wbr>', '');
+    expect(text).toContain('has a policy that is not known; given: arn:aws:iam::aws:policy/X');
+    expect(text).toContain('s.json:4');
+    expect(text).toContain('write its statements into a template');
+    expect(text).not.toContain('<script');
+    expect(page(PROVED)).not.toContain('id="not-known"');
+  });
+
+  it('says which policies were not read', () => {
+    expect(page(PROVED).replaceAll('<wbr>', '')).toContain('of VPC endpoints are not read');
+  });
+
   it('has the reason of what is accepted, once', () => {
     const accepted = [1, 2].map(() => ({ ...witness, reason: 'the deploy needs it' }));
     expect(page({ ...PROVED, accepted }).split('the deploy needs it')).toHaveLength(2);

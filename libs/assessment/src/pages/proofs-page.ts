@@ -1,6 +1,8 @@
 import { figures, list, pageHtml, paragraph, similarCell, similarItems, tableOf } from '@careplane/pages';
 import type { Block, Chapter, PageFact, Row } from '@careplane/pages';
+import type { Problem } from '@careplane/problems';
 import { citedWords } from '../proofs/cited-words';
+import { NOT_READ } from '../proofs/proof-report';
 import type { ReportedProof, ReportedRefutation } from '../proofs/proof-report';
 
 /** What the page of proofs shows. */
@@ -10,12 +12,15 @@ export interface ProofsPageParts {
   /** Where the page comes from. */
   readonly facts: readonly PageFact[];
   readonly proofs: readonly ReportedProof[];
+  /** Policies whose statements are not known, which leave properties undecided. @default - none */
+  readonly unknown?: readonly Problem[];
 }
 
 /** What no principal can do, decided from the templates, as a page to read, print and sign. */
-export function proofsPage({ subject, facts, proofs }: ProofsPageParts): string {
+export function proofsPage({ subject, facts, proofs, unknown = [] }: ProofsPageParts): string {
   const chapters: Chapter[] = [
     { id: 'summary', title: 'Summary', blocks: summary(proofs) },
+    ...(unknown.length === 0 ? [] : [{ id: 'not-known', title: 'Not known', blocks: [unknownTable(unknown)] }]),
     { id: 'refuted', title: 'Refuted', blocks: [refutedTable(proofs)] },
     { id: 'undecided', title: 'Undecided', blocks: [undecidedTable(proofs)] },
     { id: 'accepted', title: 'Accepted', blocks: acceptedBlocks(proofs) },
@@ -45,7 +50,19 @@ function summary(proofs: readonly ReportedProof[]): Block[] {
     paragraph(
       'Every policy of the templates was read: of identities, of resources, boundaries and trust. A property is proved if no request that a principal can make is allowed. What people do in the account afterwards is not in the templates.',
     ),
+    paragraph(NOT_READ),
   ];
+}
+
+/** Every policy that leaves something open, with what to do about it. */
+function unknownTable(unknown: readonly Problem[]): Block {
+  const rows = unknown.map(({ file, line, path, message, given, fix }): Row => [
+    { text: path, note: line === 0 ? file : `${file}:${line}` },
+    `${message}; given: ${given}`,
+    fix,
+  ]);
+  const head = ['where', { name: 'what is not known', kind: 'words' }, { name: 'what to do', kind: 'words' }] as const;
+  return tableOf('Policies that leave properties undecided', head, rows, 'none.');
 }
 
 function refutedTable(proofs: readonly ReportedProof[]): Block {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessChanges, accessWorld } from '@careplane/access-analysis';
 import type { AccessChange, AccessWorld } from '@careplane/access-analysis';
@@ -54,13 +54,30 @@ export function effectAgainst(subject: ProofSubject, world: AccessWorld, earlier
  */
 export function earlierStacks({ model, stacks: [first] }: ProofSubject, earlier: string): StackWithText[] {
   if (model === undefined) return [{ ...analyzedTemplate(earlier), name: first?.name ?? '' }];
-  const units = existsSync(earlier)
-    ? readdirSync(earlier).filter((unit) => existsSync(join(earlier, unit, 'manifest.json')))
-    : [];
-  if (units.length === 0) {
-    throw new BadInput(
-      `--against ${earlier} has no assembly of ${model.name}. Write one from the earlier commit: careplane synth <folder> --out ${shellWord(earlier)}`,
-    );
-  }
+  const units = unitsIn(earlier);
+  if (units.length === 0) throw noAssembly(earlier);
   return analyzedPlatform(model, units, earlier);
+}
+
+/**
+ * Refuse an earlier state that is not there, before anything is synthesized.
+ *
+ * @param place folder of a platform, or a template: then the earlier state is a template, too
+ * @throws BadInput when the folder has no assembly, and when the file is no template
+ */
+export function refuseMissingEarlier(place: string, earlier: string): void {
+  if (place.endsWith('.json')) analyzedTemplate(earlier);
+  else if (unitsIn(earlier).length === 0) throw noAssembly(earlier);
+}
+
+function unitsIn(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+    ? readdirSync(folder).filter((unit) => existsSync(join(folder, unit, 'manifest.json')))
+    : [];
+}
+
+function noAssembly(earlier: string): BadInput {
+  return new BadInput(
+    `--against ${earlier} has no assembly. Write one from the earlier commit: careplane synth <folder> --out ${shellWord(earlier)}`,
+  );
 }

@@ -4,7 +4,7 @@ export { changeDiagram } from './change-diagram';
 export type { DrawnChange } from './change-diagram';
 export { deployChange } from './deploy-change';
 export { citedWords } from './cited-words';
-export { earlierStacks, effectAgainst } from './effect';
+export { earlierStacks, effectAgainst, refuseMissingEarlier } from './effect';
 export type { ReportedAccessChange } from './effect';
 export { reportOf } from './proof-report';
 export type { Cited, ReportedProof, ReportedRefutation } from './proof-report';

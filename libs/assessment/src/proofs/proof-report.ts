@@ -45,6 +45,10 @@ export interface ReportedProof {
   readonly accepted: readonly (ReportedRefutation & { readonly reason: string })[];
 }
 
+/** What a witness says nothing about. A policy of these can only take access away, so what is proved stays proved. */
+export const NOT_READ =
+  'Policies of an organization, of sessions and of VPC endpoints are not read. They can only deny: what is proved stays proved, and a request that is listed as refuted or undecided may be denied by one of them.';
+
 /** Proofs as plain data, with the places of the statements. */
 export function reportOf(proofs: readonly Proof[], stacks: readonly StackWithText[]): ReportedProof[] {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));

@@ -2,6 +2,7 @@ import { counted, renderProblems } from '@careplane/command-line';
 import { wrap } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import { citedWords } from './cited-words';
+import { NOT_READ } from './proof-report';
 import type { ReportedProof, ReportedRefutation } from './proof-report';
 
 /** Principals of one property that are shown; --json has all of them. */
@@ -31,7 +32,8 @@ export function renderProofs(
     ...section('ACCEPTED: allowed, with a reason', acceptedParts(proofs)),
     ...(isSelection ? section('PROVED: no request is allowed', of('proved').map(renderProved)) : []),
   ];
-  return parts.join('\n\n');
+  const isOpen = of('refuted').length + of('undecided').length > 0;
+  return [...parts, ...(isOpen ? [wrap(NOT_READ, 0)] : [])].join('\n\n');
 }
 
 function summary(proofs: readonly ReportedProof[]): string {
