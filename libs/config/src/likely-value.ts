@@ -114,10 +114,16 @@ function regionCode(given: string | number): string | undefined {
   return code === undefined ? undefined : `write ${code}`;
 }
 
+/** What is a tag wherever it is written: the words that most images have, and versions. */
+const TAG_ALONE = /^(?:latest|stable|edge|nightly|main|master|develop|lts|v?\d+(?:\.\d+)*)$/i;
+
 /** What the address of an image lacks: its registry, its digest, or a part of the digest. */
 function pinnedImage(given: string | number): string | undefined {
   const [, name, tag = '', digest] = /^([\w.:/-]+?)(:[\w.-]+)?(@.*)?$/.exec(String(given).trim()) ?? [];
   if (name === undefined) return undefined;
+  if (tag === '' && digest === undefined && TAG_ALONE.test(name)) {
+    return `write registry/repository@sha256:…: "${name}" is a tag without its image. With the image before it, this prints the digest: crane digest --platform linux/amd64 registry/repository:${name}`;
+  }
   const first = name.split('/')[0] ?? '';
   const repository = name.includes('/') ? name : `library/${name}`;
   const image = /[.:]/.test(first) && name.includes('/') ? name : `docker.io/${repository}`;

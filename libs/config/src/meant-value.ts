@@ -1,5 +1,6 @@
 import { sketch } from './json-schema';
 import type { JsonSchema } from './json-schema';
+import { likelyValue } from './likely-value';
 import { takes } from './takes';
 
 /** Words of YAML 1.1 and of other formats for true and false; YAML 1.2 takes them for texts. */
@@ -87,7 +88,8 @@ function mapOf(schema: JsonSchema, given: unknown): string | undefined {
 /** The one key of a map that the value belongs to, with the others that the map needs. */
 function propertyOf({ properties = {}, required = [] }: JsonSchema, given: unknown): string | undefined {
   const values = [given, typeof given === 'string' ? BOOLEANS[given.toLowerCase()] : undefined];
-  const fits = (key: string) => values.find((value) => value !== undefined && isClosed(properties[key], value));
+  const fits = (key: string) =>
+    [...values, numberIn(key, given)].find((value) => value !== undefined && isClosed(properties[key], value));
   const owners = Object.keys(properties).filter((key) => fits(key) !== undefined);
   const [owner] = owners;
   const [only] = required;
@@ -100,6 +102,12 @@ function propertyOf({ properties = {}, required = [] }: JsonSchema, given: unkno
   const written = new Set([owner, ...required, ...(fits(owner) === false && 'reason' in properties ? ['reason'] : [])]);
   const entries = Object.keys(properties).filter((key) => written.has(key));
   return `{ ${entries.map((key) => `${key}: ${key === owner ? inFlow(fits(owner)) : OPEN}`).join(', ')} }`;
+}
+
+/** The number of a value with a unit, in the unit that ends the name of a key: 50GB is 50 in sizeGiB. */
+function numberIn(key: string, given: unknown): number | undefined {
+  const number = /^write (\d+)$/.exec(likelyValue(key, given) ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** Whether a schema takes a value and not just any: a text without a pattern says nothing of where it belongs. */

@@ -108,6 +108,15 @@ it.each<[line: string, fix: string]>([
   ['routes: [api]', 'routes[0]: write { host: api }'],
   ['source: .', 'source: write a map with the keys github, codecommit, path'],
   ['disk: 60', 'disk: write { sizeGiB: 60, paths: … }'],
+  ['disk: 50GB', 'disk: write { sizeGiB: 50, paths: … }'],
+  ['disk: 50 GiB', 'disk: write { sizeGiB: 50, paths: … }'],
+  // More than a task can have, and less.
+  ['disk: 1TB', 'disk: write { paths: … }'],
+  ['disk: 500MB', 'disk: write { paths: … }'],
+  [
+    'taskPolicyArns: [arn:aws:iam::aws:policy/ReadOnlyAccess]',
+    'taskPolicyArns[0]: write the ARN of a policy of your own account, such as arn:aws:iam::111122223333:policy/api-reads-archive (policies of AWS are not taken)',
+  ],
   ['memoryMiB: 1024Mi', 'memoryMiB: write 1024'],
   ['stopTimeoutSeconds: 1 min', 'stopTimeoutSeconds: write 60'],
   ['user: 0:1000', 'user: write a user or user:group other than root'],
@@ -215,6 +224,13 @@ it.each<[platform: string, service: string, fixes: string[]]>([
       'sidecars.proxy.image: write docker.io/library/nginx@sha256:… with the digest that this prints: crane digest --platform linux/amd64 docker.io/library/nginx:1.27',
     ],
   ],
+  ...['latest', '"1.27"', 'v2'].map((tag): [string, string, string[]] => [
+    '',
+    `sidecars: { proxy: { image: ${tag}, memoryMiB: 64 } }`,
+    [
+      `sidecars.proxy.image: write registry/repository@sha256:…: "${tag.replaceAll('"', '')}" is a tag without its image. With the image before it, this prints the digest: crane digest --platform linux/amd64 registry/repository:${tag.replaceAll('"', '')}`,
+    ],
+  ]),
   [
     '',
     'sidecars: { proxy: { image: "public.ecr.aws/acme/proxy@sha256:abc", memoryMiB: 64 } }',

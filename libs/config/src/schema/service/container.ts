@@ -120,13 +120,14 @@ export const containerKeys = {
   taskPolicyArns: z
     .array(
       z.string().regex(/^arn:[a-z-]+:iam::\d{12}:policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, {
-        error: 'must be the ARN of a customer-managed IAM policy',
+        error:
+          'must be the ARN of a policy of your own account, such as arn:aws:iam::111122223333:policy/api-reads-archive (policies of AWS are not taken)',
       }),
     )
     .max(8)
     .default([])
     .describe(
-      'Additional customer-managed policies of the running service (for its buckets or queues). Each applies in the environments of its account.',
+      'Additional customer-managed policies of the running service, for what the platform does not have, such as a bucket of another stack: [arn:aws:iam::111122223333:policy/api-reads-archive]. Each applies in the environments of its account. Make them before the first deploy; policies of AWS are not taken.',
     ),
 };
 
