@@ -90,7 +90,17 @@ it.each([
     [MEDMO, '--property', 'no-principal-is-administratr'],
     'Did you mean no-principal-is-administrator?',
   ],
-  ['a file that is no JSON', [join(MEDMO, 'platform.json')], 'cannot be read'],
+  ['a file that is not there', [join(MEDMO, 'platform.json')], 'cannot be read'],
+  [
+    'a comma too many',
+    [join(folderWith({ 'comma.json': '{\n  "Resources": {},\n}' }), 'comma.json')],
+    'comma.json:2:18 is no JSON: a comma stands before }, where nothing follows it: remove the comma.',
+  ],
+  [
+    'a template in YAML with the name of one in JSON',
+    [join(folderWith({ 'yaml.json': 'Resources:\n  Data: {}\n' }), 'yaml.json')],
+    'Templates in YAML can be converted: cfn-flip',
+  ],
   [
     'a resource that is no object',
     [join(folderWith({ 'empty.json': '{"Resources":{"Data":null}}' }), 'empty.json')],

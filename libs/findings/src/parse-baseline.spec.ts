@@ -38,7 +38,12 @@ test.each([
     reportOf(false),
     expect.stringMatching(/^verdict\.scan\.complete is invalid/),
   ],
-  ['cut off', reportOf().slice(0, -20), ' is not valid JSON'],
+  ['cut off', reportOf().slice(0, -20), expect.stringMatching(/^ is not valid JSON in line \d+, column \d+: /)],
+  [
+    'with a comma too many',
+    '{"version": 1,}',
+    ' is not valid JSON in line 1, column 14: a comma stands before }, where nothing follows it: remove the comma',
+  ],
   [
     'of another version',
     reportOf().replace('"version": 1', '"version": 2'),
@@ -50,7 +55,7 @@ test.each([
     reportOf().replace(/"id":"\w{64}"/g, '"id":"x"'),
     expect.stringMatching(/^findings\[0\]\.id/),
   ],
-  ['empty', '', ' is not valid JSON'],
+  ['empty', '', ' is not valid JSON in line 1, column 1: the text ends before a value'],
   ['null', 'null', expect.stringMatching(/^ is invalid/)],
 ])('a report %s is refused', (_, text, expected) => {
   const result = parseBaseline('report.json', text, stream);

@@ -1,4 +1,4 @@
-import { renderGiven, renderPath } from '@careplane/problems';
+import { jsonFault, renderGiven, renderPath } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import { z } from 'zod';
 import type { Baseline } from './baseline';
@@ -29,15 +29,17 @@ const reportSchema = z.object({
  * nothing, and look as if it knew everything. So is one of an incomplete scan.
  */
 export function parseBaseline(file: string, text: string, stream: Stream): BaselineResult {
-  const refuse = (path: string, message: string, given: string, allowed: string): BaselineResult => {
+  const refuse = (path: string, message: string, given: string, allowed: string, line = 1): BaselineResult => {
     const fix = 'give a report written with "--format json" for this repository and environment';
-    return { ok: false, problems: [{ file, line: 1, path, message, given, allowed, fix }] };
+    return { ok: false, problems: [{ file, line, path, message, given, allowed, fix }] };
   };
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return refuse('', 'is not valid JSON', `(${text.length} characters)`, 'a report in JSON');
+    const { line, column, words } = jsonFault(text) ?? { line: 1, column: 1, words: 'it cannot be read' };
+    const message = `is not valid JSON in line ${line}, column ${column}: ${words}`;
+    return refuse('', message, `(${text.length} characters)`, 'a report in JSON', line);
   }
   const parsed = reportSchema.safeParse(value);
   if (!parsed.success) {

@@ -14,6 +14,8 @@ export { alignLeft, alignRight, cutEnd, cutMiddle } from './text/fit';
 export { escapeHtml } from './text/html';
 export { markdownCell, markdownCode, markdownLine, markdownTable, markdownText } from './text/markdown';
 export type { MarkdownTableOptions } from './text/markdown';
+export { jsonFault } from './text/json-fault';
+export type { JsonFault } from './text/json-fault';
 export { oneLine } from './text/one-line';
 export { printable } from './text/printable';
 export { visible } from './text/visible';

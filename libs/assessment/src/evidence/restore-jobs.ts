@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { BadInput } from '@careplane/command-line';
+import { jsonFault, systemErrorReason } from '@careplane/problems';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,15 +27,23 @@ export function restoreHours(file: string): number[] {
 }
 
 function jobsIn(file: string): readonly RestoreJob[] {
-  try {
-    const { RestoreJobs } = JSON.parse(readFileSync(file, 'utf8')) as { readonly RestoreJobs?: unknown };
-    if (Array.isArray(RestoreJobs)) return RestoreJobs as readonly RestoreJob[];
-  } catch (error) {
-    throw new BadInput(`--restore-jobs ${file} cannot be read: ${(error as Error).message}`);
-  }
+  const text = read(file);
+  const fault = jsonFault(text);
+  if (fault !== undefined)
+    throw new BadInput(`--restore-jobs ${file}:${fault.line}:${fault.column} is no JSON: ${fault.words}.`);
+  const { RestoreJobs } = (JSON.parse(text.replace(/^\ufeff/, '')) ?? {}) as { readonly RestoreJobs?: unknown };
+  if (Array.isArray(RestoreJobs)) return RestoreJobs as readonly RestoreJob[];
   throw new BadInput(
     `--restore-jobs ${file} has no list RestoreJobs. Allowed: the output of aws backup list-restore-jobs.`,
   );
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadInput(`--restore-jobs ${file} cannot be read: ${systemErrorReason(error)}`);
+  }
 }
 
 /** The AWS CLI writes dates as text, or as seconds, by its settings. */

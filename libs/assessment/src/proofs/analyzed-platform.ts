@@ -7,7 +7,7 @@ import { accessRoleName } from '@careplane/config';
 import type { PlatformModel } from '@careplane/config';
 import { readStacks } from '@careplane/deployment/assembly';
 import { accessStackName, accessTemplate, contentsOf, scopeOfStack } from '@careplane/platform/access';
-import { systemErrorReason } from '@careplane/problems';
+import { jsonFault, shellWord, systemErrorReason } from '@careplane/problems';
 
 /** A stack, and the text of its template: for line numbers. */
 export interface StackWithText extends AnalyzedStack {
@@ -92,9 +92,10 @@ function read(file: string): string {
 
 function parse(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BadInput(`${file} is no JSON: ${why}. Templates in YAML can be converted: cfn-flip ${file}`);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    const { line, column, words } = jsonFault(text) ?? { line: 1, column: 1, words: 'it cannot be read' };
+    const yaml = /^\s*[[{]/.test(text) ? '' : ` Templates in YAML can be converted: cfn-flip ${shellWord(file)}`;
+    throw new BadInput(`${file}:${line}:${column} is no JSON: ${words}.${yaml}`);
   }
 }
