@@ -1,7 +1,6 @@
 // A repository on GitHub with the platform acme in it, made by the generators, and an account that only the emulator knows.
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { EnableSecurityHubCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
@@ -10,15 +9,10 @@ import { parse } from 'yaml';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
 import { left } from '../harness';
-import { cache, run } from '../machine';
-import type { Env } from '../machine';
 import { startAwsCli } from '../parts/aws-cli';
 import type { AwsCli } from '../parts/aws-cli';
-import { impatientWaiters } from '../parts/impatient';
 import { FIXED } from '../scan/cases/verdict';
 import { publishDatabase } from '../scan/database';
-import { startEcr } from '../scan/ecr';
-import { archiveOf, launcherOf } from '../scan/parts';
 import type { Parts } from '../scan/parts';
 import { startRegistry } from '../scan/services';
 import type { Registry } from '../scan/services';
@@ -26,9 +20,9 @@ import { checkOut } from '../scan/stage';
 import type { Packages } from '../scan/stage';
 import { runWorkflow } from './jobs';
 import type { Jobs, Machine, PushOptions, Workflow } from './jobs';
+import { runnerOf } from './runner';
 import { tellTags } from './tags';
 
-const here = __dirname;
 export const PLATFORM = 'acme';
 export const SERVICE = 'web';
 export const FOLDER = `apps/${PLATFORM}`;
@@ -231,70 +225,16 @@ export class Hub {
       .sort();
   }
 
-  /** GitHub's machine: no keys of AWS, and nothing of this machine's but programs. */
   #machine(): Machine {
-    if (this.machine !== undefined) return this.machine;
-    const { world, parts } = this;
-    const shims = join(world.scratch, 'shims');
-    const home = join(world.scratch, 'home');
-    const comments = join(world.scratch, 'comments');
-    for (const folder of [shims, home, comments]) mkdirSync(folder);
-    for (const file of ['npm', '../scan/docker', 'gh']) {
-      const copy = join(shims, basename(file));
-      cpSync(join(here, file), copy);
-      chmodSync(copy, 0o755);
-    }
-    symlinkSync(process.execPath, join(shims, 'node'));
-    symlinkSync(left(this.started, 'the AWS CLI').cli.command, join(shims, 'aws'));
-    // Buckets in the path: their names are no names of hosts here.
-    writeFileSync(join(home, 'aws-config'), '[default]\ns3 =\n  addressing_style = path\n');
-    const outer = Object.keys(process.env).filter((name) => /^(NX_|AWS_|CDK_|npm_|CAREPLANE_|GITHUB_|GH_)/i.test(name));
-    this.machine = {
-      ...{ clone: this.clone, endpoint: this.endpoint, ...IDENTITY, workflow: WORKFLOW },
-      env: {
-        ...Object.fromEntries(outer.map((name) => [name, undefined])),
-        PATH: `${shims}:${process.env['PATH']}`,
-        ...{
-          npm_config_cache: run('npm', ['config', 'get', 'cache']).stdout.trim(),
-          npm_config_prefer_offline: 'true',
-        },
-        // pip keeps what it has downloaded; each job still installs it, and compares the pinned hashes.
-        PIP_CACHE_DIR: join(cache, 'pip'),
-        NPM_CONFIG_USERCONFIG: join(homedir(), '.npmrc'),
-        NPM: mustSucceed(run('sh', ['-c', 'command -v npm'])).stdout.trim(),
-        INSTALLED: join(world.clone, 'node_modules'),
-        NX_ISOLATE_PLUGINS: 'false',
-        // As on a runner that keeps its cache: what has not changed is not synthesized and checked for each job again.
-        NX_CACHE_DIRECTORY: join(world.scratch, 'nx/cache'),
-        NX_WORKSPACE_DATA_DIRECTORY: join(world.scratch, 'nx/workspace-data'),
-        AWS_ENDPOINT_URL: this.endpoint,
-        AWS_CONFIG_FILE: join(home, 'aws-config'),
-        AWS_EC2_METADATA_DISABLED: 'true',
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-        CAREPLANE_POLL_MS: '100',
-        AWS_DATA_PATH: impatientWaiters(parts.aws, join(world.scratch, 'aws-data')),
-        COMMENT_STORE: comments,
-        IMAGE_STORE: join(world.scratch, 'store'),
-      },
-      startEcr: (keys) =>
-        startEcr({ registry: this.registry, emulator: world.emulator, keys, account: ACCOUNT, region: REGION }),
-      replaced: this.#replaced(),
-    };
+    const { registry, database, cli } = left(this.started, 'the registry');
+    this.machine ??= runnerOf(this.world, this.parts, {
+      identity: IDENTITY,
+      workflow: WORKFLOW,
+      registry,
+      database,
+      cli,
+    });
     return this.machine;
-  }
-
-  /** What has other addresses here: archives of tools, and the registry. */
-  #replaced(): Env {
-    const [trivy, crane] = [
-      launcherOf(this.parts.trivy, join(this.world.scratch, 'launchers')),
-      archiveOf(this.parts.crane),
-    ];
-    return {
-      ...{ TRIVY_URL: trivy.url, TRIVY_SHA256: trivy.sha256, CRANE_URL: crane.url, CRANE_SHA256: crane.sha256 },
-      TRIVY_DB_REPOSITORY: left(this.started, 'the database').database,
-      // Not there: Trivy then uses the checks that it carries.
-      TRIVY_CHECKS_BUNDLE_REPOSITORY: 'localhost:1/trivy-checks:1',
-    };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ParsedStatic, Source } from './model';
+import type { ParsedStatic, Source } from './model-documents';
 
 /** What every service has. */
 export interface AnyService {

@@ -22,7 +22,7 @@ function alarms() {
   );
 }
 
-test('each scan has an alarm on its own project, which is told when it begins and when it ends', () => {
+test('each scan has an alarm on its own project, whose beginning and end go to every topic', () => {
   expect(alarms().map(({ Dimensions }) => Dimensions)).toEqual([
     [{ Name: 'ProjectName', Value: 'acme-api-production-nightly-scan' }],
     [{ Name: 'ProjectName', Value: 'acme-api-staging-nightly-scan' }],

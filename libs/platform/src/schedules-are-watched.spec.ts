@@ -24,7 +24,7 @@ function alarmsOn(stacks: readonly SynthesizedStack[], stack: string, metric: Pr
 
 const dimensionOf = (alarm: Properties) => JSON.stringify(valueOf(alarm, 'Dimensions', '0', 'Value'));
 
-/** Every type that has a schedule. A new one fails the test until somebody says here what watches it. */
+/** Every type that has a schedule. A new one fails the test until this list names what watches it. */
 const WATCHES: Readonly<Record<string, Watch>> = {
   'AWS::Events::Rule': {
     alarm({ stack, Properties: rule }, stacks) {
@@ -82,7 +82,8 @@ function scheduledIn(stacks: readonly SynthesizedStack[]): Found[] {
 function unwatched(stacks: readonly SynthesizedStack[]): string[] {
   return scheduledIn(stacks).flatMap((found) => {
     const watch = WATCHES[found.Type];
-    if (watch === undefined) return [`${found.where}: no one has said what watches a ${found.Type}`];
+    if (watch === undefined)
+      return [`${found.where}: the list of this test does not name what watches a ${found.Type}`];
     if (watch.alarm?.(found, stacks) !== undefined || watch.without?.(found) !== undefined) return [];
     return [`${found.where}: nothing tells that it did not run`];
   });

@@ -12,7 +12,7 @@ const FIND_SCAN = [
   // The CLI writes ISO 8601, or seconds where its configuration asks for times as they came.
   '  case "$SCANNED" in *-*) ;; *) SCANNED="@$SCANNED" ;; esac &&',
   '  SCANNED_AT="$(date -u -d "$SCANNED" +%s)" || {',
-  '    echo "The record of run $EXECUTION does not say when the image was scanned, so nothing is deployed. If CodePipeline refused to answer, its message stands above. Otherwise start $PIPELINE again." >&2',
+  '    echo "The record of run $EXECUTION does not say when the image was scanned, so nothing is deployed. If CodePipeline refused to answer, its message is above. Otherwise start $PIPELINE again." >&2',
   '    false',
   '  }',
   '}',
@@ -20,7 +20,7 @@ const FIND_SCAN = [
 
 /**
  * Where a release needs an approval, the verdict of its scan counts for `VERDICT_HOURS` hours. The time is that of the pipeline's own record,
- * which nobody can write: a build that is started by hand for an old run has the time of that run.
+ * which no one can write: a build that is started by hand for an old run has the time of that run.
  */
 export const compareAge: Step = {
   name: NAME,

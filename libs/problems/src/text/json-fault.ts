@@ -60,8 +60,8 @@ export function jsonFault(text: string): JsonFault | undefined {
       next = character === '{' ? 'first key' : 'first item';
       at += 1;
     } else {
-      const isKey = next === 'key' || next === 'first key';
-      const isValue = next === 'value' || next === 'first item';
+      const isKey: boolean = next === 'key' || next === 'first key';
+      const isValue: boolean = next === 'value' || next === 'first item';
       const end =
         isKey || isValue ? (after(STRING, text, at) ?? (isValue ? after(OTHER, text, at) : undefined)) : undefined;
       if (end === undefined) return fault(at, wordsOf(text, at, next, inside?.closes));
