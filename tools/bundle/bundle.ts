@@ -22,7 +22,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { WRAPPER } from './compiled';
 import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
-import { priceTexts } from './price-texts';
+import { pricesBeside } from './prices-beside';
 import { withRefusingAccount } from './refusing-account';
 
 /** The folder of the repository. */
@@ -168,7 +168,7 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, priceTexts, ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, ...plugins],
   });
 }
 

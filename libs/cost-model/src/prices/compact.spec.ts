@@ -43,7 +43,7 @@ it('names each region and origin once', () => {
   const { regions, origins, prices } = compactSnapshot(SNAPSHOT);
   expect(regions).toEqual(['global', 'us-east-1', 'us-east-2']);
   expect(origins).toHaveLength(3);
-  expect(prices['AmazonEC2']).toEqual(['NatGateway-Hours\tHrs 1,1,0.045 2,2,0.045']);
+  expect(prices[1]).toBe('AmazonEC2/NatGateway-Hours\tHrs 1,1,0.045 2,2,0.045');
 });
 
 it('has no price for names that every object has', () => {

@@ -7,8 +7,8 @@ type Origin = readonly [source: number, asOf: string, confidence: Confidence, ta
 
 /**
  * A snapshot as the package carries it, small and quick to load. Most prices are never asked for: each is a line, which is read when someone
- * asks for its key. A line is what follows the service in the key, a tab, the unit, and then, separated by blanks, `region,origin,price` for
- * each region. Region and origin are positions in the lists; a price is `0.045` or tiers such as `0:0.09;10240:0.085`.
+ * asks for its key. A line is the key, a tab, the unit, and then, separated by blanks, `region,origin,price` for each region. Region and
+ * origin are positions in the lists; a price is `0.045` or tiers such as `0:0.09;10240:0.085`.
  */
 export interface CompactSnapshot {
   readonly asOf: string;
@@ -16,8 +16,8 @@ export interface CompactSnapshot {
   readonly comparisons: Readonly<Record<string, RegionComparison>>;
   readonly regions: readonly string[];
   readonly origins: readonly Origin[];
-  /** Sorted lines of each service. Bundles have them as one text, because thousands of texts take a millisecond to load. */
-  readonly prices: Readonly<Record<string, readonly string[] | string>>;
+  /** Lines, sorted by key. Bundles have one text, because thousands of them take a millisecond to load. */
+  readonly prices: readonly string[] | string;
 }
 
 /** A snapshot in its compact form. {@link expandSnapshot} gives the same snapshot back. */
@@ -28,16 +28,15 @@ export function compactSnapshot({ prices, comparisons = {}, ...rest }: PriceSnap
     const known = list.indexOf(value);
     return known >= 0 ? known : list.push(value) - 1;
   };
-  const lines: Record<string, string[]> = {};
-  for (const key of Object.keys(prices).sort(compareText)) {
+  const keys = Object.keys(prices).sort(compareText);
+  const lines = keys.map((key) => {
     const { unit, regions: entries } = prices[key] as PriceOfKey;
     const parts = Object.entries(entries).map(([region, [usd, ...origin]]) => {
       const price = typeof usd === 'string' ? usd : usd.map((tier) => tier.join(':')).join(';');
       return [position(regions, region), position(origins, JSON.stringify(origin)), price].join(',');
     });
-    const [service, name] = partsOf(key);
-    (lines[service] ??= []).push(`${name}\t${[unit.replaceAll(' ', '_'), ...parts].join(' ')}`);
-  }
+    return `${key}\t${[unit.replaceAll(' ', '_'), ...parts].join(' ')}`;
+  });
   return {
     ...rest,
     comparisons,
@@ -49,13 +48,13 @@ export function compactSnapshot({ prices, comparisons = {}, ...rest }: PriceSnap
 
 /** The snapshot of a compact form, with prices that are read when they are first asked for. */
 export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
-  const texts = new Map(Object.entries(compact.prices).map(([service, lines]) => [service, textOf(lines)]));
+  const text = typeof compact.prices === 'string' ? compact.prices : compact.prices.join('\n');
   const read = new Map<PriceKey, PriceOfKey | undefined>();
   const priceAt = (key: string | symbol): PriceOfKey | undefined => {
     if (typeof key !== 'string') return undefined;
     if (!read.has(key)) {
-      const text = lineOf(texts, key);
-      read.set(key, text === undefined ? undefined : priceOfKey(compact, text));
+      const line = lineOf(text, key);
+      read.set(key, line === undefined ? undefined : priceOfKey(compact, line));
     }
     return read.get(key);
   };
@@ -64,7 +63,7 @@ export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
     {
       get: (_, key) => priceAt(key),
       has: (_, key) => priceAt(key) !== undefined,
-      ownKeys: () => keysOf(texts),
+      ownKeys: () => keysOf(text),
       getOwnPropertyDescriptor: (_, key) => {
         const value = priceAt(key);
         return value && { value, enumerable: true, configurable: true };
@@ -77,44 +76,27 @@ export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
   return { asOf, sources, comparisons, prices };
 }
 
-/** Service, and what follows it in the key of a price. */
-function partsOf(key: PriceKey): [service: string, name: string] {
-  const end = key.indexOf('/');
-  return end < 0 ? [key, ''] : [key.slice(0, end), key.slice(end + 1)];
-}
-
-/** Lines of prices by service. */
-type Texts = ReadonlyMap<string, string>;
-
-function textOf(lines: readonly string[] | string): string {
-  return typeof lines === 'string' ? lines : lines.join('\n');
-}
-
-function keysOf(texts: Texts): PriceKey[] {
-  return [...texts].flatMap(([service, text]) =>
-    text.split('\n').map((line) => `${service}/${line.slice(0, line.indexOf('\t'))}`),
-  );
+function keysOf(text: string): PriceKey[] {
+  return text === '' ? [] : text.split('\n').map((line) => line.slice(0, line.indexOf('\t')));
 }
 
 /** What follows a key in its line, which is looked for by halves. */
-function lineOf(texts: Texts, key: PriceKey): string | undefined {
-  const [service, name] = partsOf(key);
-  const text = texts.get(service) ?? '';
+function lineOf(text: string, key: PriceKey): string | undefined {
   let [first, last] = [0, text.length];
   while (first < last) {
     const start = text.lastIndexOf('\n', Math.floor((first + last) / 2) - 1) + 1;
     const tab = text.indexOf('\t', start);
     const end = text.indexOf('\n', tab);
     const found = text.slice(start, tab);
-    if (found === name) return text.slice(tab + 1, end < 0 ? undefined : end);
-    if (found < name) first = end < 0 ? text.length : end + 1;
+    if (found === key) return text.slice(tab + 1, end < 0 ? undefined : end);
+    if (found < key) first = end < 0 ? text.length : end + 1;
     else last = start;
   }
   return undefined;
 }
 
-function priceOfKey({ regions, origins }: CompactSnapshot, text: string): PriceOfKey {
-  const [unit = '', ...parts] = text.split(' ');
+function priceOfKey({ regions, origins }: CompactSnapshot, line: string): PriceOfKey {
+  const [unit = '', ...parts] = line.split(' ');
   const entries = parts.map((part): [string, PriceEntry] => {
     const [region, origin, price = ''] = part.split(',');
     const usd = price.includes(':') ? price.split(';').map((tier) => tier.split(':') as [string, string]) : price;
