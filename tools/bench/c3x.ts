@@ -37,7 +37,8 @@ export function besideC3x(careplaneCost: string, folder: string, say: Say): Row[
   return [
     ratio(`careplane-cost estimate : C3X, ${RESOURCES} resources`, mine, other, 1.5),
     startOfNode(node, mine, other),
-    several(files.slice(0, FEW), 9),
+    // Between the two sizes that have a limit: shown, so that nobody has to guess from which size on we are ahead.
+    withoutLimit(several(files.slice(0, FEW), 9)),
     several(files, 5),
   ];
 
@@ -49,7 +50,11 @@ export function besideC3x(careplaneCost: string, folder: string, say: Say): Row[
   }
 }
 
-/** What of the ratio is the start of Node.js, and what it leaves for the estimate. No verdict: it is not ours. */
+function withoutLimit([name, measured]: Row): Row {
+  return [name, measured, 'no limit', undefined];
+}
+
+/** What of the ratio is the start of Node.js, and what the limit leaves for the estimate: see docs/adr/0089. */
 function startOfNode(node: number, mine: number, other: number): Row {
   const ms = (time: number) => `${time.toFixed(0)} ms`;
   const measured = `${(node / other).toFixed(2)}×  (${ms(node)} of ours are node -e 0)`;
