@@ -37,7 +37,7 @@ export function besideC3x(careplaneCost: string, folder: string, say: Say): Row[
   return [
     ratio(`careplane-cost estimate : C3X, ${RESOURCES} resources`, mine, other, 1.5),
     startOfNode(node, mine, other),
-    // Between the two sizes that have a limit: shown, so that nobody has to guess from which size on we are ahead.
+    // Between the two sizes that have a limit: it shows from about which size on we are ahead.
     withoutLimit(several(files.slice(0, FEW), 9)),
     several(files, 5),
   ];

@@ -1,7 +1,7 @@
 import { coverageOf } from '../coverage';
 import type { Exact, Range, Estimate, Line } from '../estimate-types';
 
-/** Marks a decimal until the text is written. Nobody who writes a template knows it, so no text of one begins with it. */
+/** Marks a decimal until the text is written. It is another one in each process, so no text of a template begins with it. */
 const MARK = `\u0000${Math.random().toString(36).slice(2)}:`;
 const MARKED = new RegExp(`"\\\\u0000${MARK.slice(1)}(-?[\\d.]+)"`, 'g');
 
