@@ -24,7 +24,8 @@ export function besideC3x(careplaneCost: string, folder: string, say: Say): Row[
   }
   const files = Array.from({ length: MANY }, (_, index) => write(folder, index));
   const options = ['--region', 'us-east-2', '--format', 'json'];
-  const env = { ...process.env, HOME: folder, XDG_CACHE_HOME: folder, XDG_CONFIG_HOME: folder };
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME']) env[name] = folder;
   // Node 20 reads these certificates at every start, which takes longer than C3X: that says something about a machine behind a proxy only.
   delete env['NODE_EXTRA_CA_CERTS'];
   const ours = (of: readonly string[]) => timeOf(process.execPath, [careplaneCost, 'estimate', ...of, ...options], env);
