@@ -22,6 +22,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { WRAPPER } from './compiled';
 import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
+import { pricesBeside } from './prices-beside';
 import { withRefusingAccount } from './refusing-account';
 
 /** The folder of the repository. */
@@ -38,8 +39,12 @@ export const everyBundle = {
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',
-  // Node's own import() would start the loader of ES modules for files that need none.
-  supported: { 'dynamic-import': false },
+  supported: {
+    // Node's own import() would start the loader of ES modules for files that need none.
+    'dynamic-import': false,
+    // Every Node knows these; in place of a pattern that is read where it is used, esbuild would write one that is made when the file is loaded.
+    'regexp-unicode-property-escapes': true,
+  },
 } satisfies BuildOptions;
 
 /** Commands that libraries define, by the folder of their definitions. */
@@ -163,7 +168,7 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, ...plugins],
   });
 }
 

@@ -28,6 +28,16 @@ Resources:
   Group: { Type: AWS::EC2::SecurityGroup, Properties: { GroupDescription: !Ref Stage } }
 `;
 
+/** Runs of `estimate` on a template that uses what most templates use, which is written into a folder. */
+export function estimates(folder: string): readonly (readonly string[])[] {
+  const file = join(folder, 'sample.yaml');
+  writeFileSync(file, TEMPLATE);
+  return [
+    ['estimate', file],
+    ['estimate', file, '--region', 'us-east-2', '--format', 'json'],
+  ];
+}
+
 /** @param dist folder of the bundle */
 export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
   bundleApp({
@@ -44,10 +54,5 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
       assemblies,
     ],
     most: ['cost-estimate'],
-    /** A template that uses what most templates use. */
-    samples(folder) {
-      const file = join(folder, 'sample.yaml');
-      writeFileSync(file, TEMPLATE);
-      return [{ args: ['estimate', file] }, { args: ['estimate', file, '--region', 'us-east-2', '--format', 'json'] }];
-    },
+    samples: (folder) => estimates(folder).map((args) => ({ args })),
   });

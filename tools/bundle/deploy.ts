@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleApp, root } from './bundle';
+import { estimates } from './cost';
 import { assemblies, commandsOf, partsBeside, processes, processesBeside } from './parts';
 import { publishedCommand } from './published';
 
@@ -97,7 +98,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
     ],
     files: [{ name: 'careplane.tar.gz', write: publishedCommand }],
     // `synth` is in write-assemblies.
-    most: ['write-assemblies', 'deploy'],
+    most: ['write-assemblies', 'deploy', 'cost-estimate'],
     /** A platform that uses what most platforms use. */
     samples(folder) {
       writeFileSync(join(folder, 'platform.yaml'), PLATFORM);
@@ -110,6 +111,7 @@ export const bundleDeploy = (dist = join(root, 'apps/deploy/dist')): Promise<voi
         { args: ['synth', folder, '--out', out] },
         // As far as the ledger, which it may not read.
         { args: ['deploy', folder, '--assembly', out, '--yes'], status: 2 },
+        ...estimates(folder).map((args) => ({ args: ['cost', ...args] })),
       ];
     },
   });

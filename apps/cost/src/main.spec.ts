@@ -44,6 +44,30 @@ describe('the bundle', () => {
     expect(loadedBy('estimate', join(folder, 'web.yaml')).filter((file) => /node_modules/.test(file))).toEqual([]);
   });
 
+  it('prices a template without what loads data or parts of Node.js for milliseconds', () => {
+    const folder = folderWith({ 'web.yaml': TEMPLATE });
+    // Formats of a language load ICU's data. Streams are not used where both outputs are pipes.
+    const spy = `
+      const found = [];
+      const before = process.moduleLoadList.slice();
+      const first = (owner, name) => {
+        const before = owner[name];
+        owner[name] = function (...given) { found.push(name); return Reflect.apply(before, this, given); };
+      };
+      for (const name of ['toLocaleString']) first(Number.prototype, name);
+      for (const name of ['localeCompare', 'normalize']) first(String.prototype, name);
+      for (const name of ['NumberFormat', 'DateTimeFormat', 'Collator', 'Segmenter']) Object.defineProperty(Intl, name, { get() { found.push(name); } });
+      process.on('exit', () => {
+        const late = ['child_process', 'crypto', 'net', 'os', 'stream'].filter((part) => !before.includes('NativeModule ' + part) && process.moduleLoadList.includes('NativeModule ' + part));
+        require('fs').writeFileSync(${JSON.stringify(join(folder, 'found.json'))}, JSON.stringify([...found, ...late]));
+      });`;
+    writeFileSync(join(folder, 'spy.cjs'), spy);
+    const args = ['--require', join(folder, 'spy.cjs'), join(dist, 'main.js'), 'estimate', join(folder, 'web.yaml')];
+    const { status, stderr } = spawnSync(NODE, [...args, '--format', 'json'], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8'))).toEqual([]);
+  });
+
   it('reads a load test that holds several series: files of libraries are not taken for parts of the bundle', () => {
     const series = (Label: string) => ({ Label, Timestamps: ['2026-01-05T00:00:00Z'], Values: [2] });
     const folder = folderWith({ 'tasks.json': JSON.stringify({ MetricDataResults: [series('api'), series('web')] }) });

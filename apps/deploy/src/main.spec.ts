@@ -85,21 +85,22 @@ describe('the bin', () => {
 
   const inDist = (file: string) => join(BIN, '../../dist', file);
 
-  it.each(['main.bundle.js', 'commands/write-assemblies.bundle.js', 'commands/deploy.bundle.js'])(
-    'what V8 compiled of %s fits it',
-    (file) => {
-      const cachedData = readFileSync(
-        inDist(`${file}.${process.version}-${process.platform}-${process.arch}.compiled`),
-      ).toString('base64');
-      // In a process as a command starts: flags of V8 decide, too.
-      const script = `
+  it.each(
+    ['main', 'commands/write-assemblies', 'commands/deploy', 'commands/cost-estimate'].map(
+      (name) => `${name}.bundle.js`,
+    ),
+  )('what V8 compiled of %s fits it', (file) => {
+    const cachedData = readFileSync(
+      inDist(`${file}.${process.version}-${process.platform}-${process.arch}.compiled`),
+    ).toString('base64');
+    // In a process as a command starts: flags of V8 decide, too.
+    const script = `
         const text = require('fs').readFileSync(${JSON.stringify(inDist(file))}, 'latin1');
         const cachedData = Buffer.from(require('fs').readFileSync(0, 'utf8'), 'base64');
         console.log(new (require('vm').Script)(text, { cachedData }).cachedDataRejected);`;
-      const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', input: cachedData });
-      expect(stdout).toBe('false\n');
-    },
-  );
+    const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', input: cachedData });
+    expect(stdout).toBe('false\n');
+  });
 
   it('synth has one reader of platforms: the one in the part that writes assemblies', () => {
     expect(readFileSync(inDist('commands/write-assemblies.bundle.js'), 'latin1')).toContain('ZodError');

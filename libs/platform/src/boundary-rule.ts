@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import type { Path } from '@careplane/problems';
 import type { ParsedPlatform, PlatformRule } from '@careplane/config';
 import { accountBoundary, accountsOf, longerThanAPolicy } from './access/account-boundary';
@@ -26,8 +27,8 @@ export const boundariesFitAPolicy: PlatformRule = (platform) => {
         path: ['environments'],
         restsOn: placesOf(platform),
         message: `have names that are too long together: the permissions boundary of account ${each} would have more characters than IAM takes`,
-        given: `(${inEnglish(characters)} characters)`,
-        allowed: `at most ${inEnglish(LONGEST_POLICY)} characters in a boundary, which is a limit of IAM`,
+        given: `(${groupedDigits(characters)} characters)`,
+        allowed: `at most ${groupedDigits(LONGEST_POLICY)} characters in a boundary, which is a limit of IAM`,
         fix: `make the names of these environments ${letters} letters shorter in all, or give one of them an account of its own with "account:"`,
       },
     ];
@@ -41,8 +42,4 @@ function placesOf({ environments }: ParsedPlatform): Path[] {
     ...['name', 'account', 'region', 'bootstrapQualifier'].map((key) => [key]),
     ...names.flatMap((name) => ['(itself)', 'account'].map((key) => ['environments', name, key])),
   ];
-}
-
-function inEnglish(count: number): string {
-  return count.toLocaleString('en-US');
 }

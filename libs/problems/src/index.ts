@@ -11,6 +11,7 @@ export { looksSecret, secretForm } from './secret-forms';
 export { counted } from './text/counted';
 export { displayWidth } from './text/display-width';
 export { alignLeft, alignRight, cutEnd, cutMiddle } from './text/fit';
+export { groupedDigits } from './text/grouped-digits';
 export { escapeHtml } from './text/html';
 export { markdownCell, markdownCode, markdownLine, markdownTable, markdownText } from './text/markdown';
 export type { MarkdownTableOptions } from './text/markdown';

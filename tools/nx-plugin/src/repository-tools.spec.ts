@@ -12,6 +12,7 @@ it.each([
   ['the platforms of the benchmarks load', 'tools/bench/platforms.test.ts'],
   ['what bundles leave out of the CDK and of imports', 'tools/bundle/lean.test.ts'],
   ['what a sample run that fails does to the bundle', 'tools/bundle/sample-runs.test.ts'],
+  ['the prices of a bundle are those of the list', 'tools/bundle/prices-beside.test.ts'],
   ['what each operation needs, against the list of AWS', 'tools/emulator/tests/rows.test.ts'],
 ])('%s', (_, file) => {
   const { status, stdout } = spawnSync(

@@ -87,6 +87,7 @@ const PLACES: readonly OnePlace[] = [
       'tools/bundle/cost.ts': 'a sample in a temporary folder',
       'tools/bundle/deploy.ts': 'a sample in a temporary folder',
       'tools/bundle/namespaces.ts': 'a new folder, which replaces the old one when it is complete',
+      'tools/bundle/prices-beside.ts': 'a new folder, which replaces the old one when it is complete',
       'tools/bundle/published.ts': 'a new folder, which is packed when it is complete',
       'tools/fuzz/main.ts': 'lines are added to the record, one for each finished seed',
       'tools/fuzz/seed.ts': 'a pipe to the process that started it',

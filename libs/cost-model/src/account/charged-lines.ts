@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import type { Range, Exact, Line } from '../estimate-types';
 import { addRanges, combineRanges, exact, mapRange } from '../exact';
 import type { Price, Tier } from '../prices/price-book';
@@ -122,5 +123,5 @@ function tierName(tiers: readonly Tier[], index: number, unit: string): string {
 }
 
 function readable(quantity: Exact, unit: string): string {
-  return `${quantity.toNumber().toLocaleString('en')} ${unit.replace(/^\d+\w* /, '')}`;
+  return `${groupedDigits(quantity.toFixed())} ${unit.replace(/^\d+\w* /, '')}`;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '@careplane/problems';
 import type { Confidence } from '../estimate-types';
 import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison } from './price-snapshot';
 
@@ -5,9 +6,9 @@ import type { PriceEntry, PriceKey, PriceOfKey, PriceSnapshot, RegionComparison 
 type Origin = readonly [source: number, asOf: string, confidence: Confidence, takenFrom?: string];
 
 /**
- * A snapshot as the package carries it, small and quick to load. Most prices are never asked for: each key has one text, which is
- * read when it is needed. The text is the unit and then, for each region, `region,origin,price`, separated by blanks; region and
- * origin are positions in the lists, a price is `0.045` or tiers such as `0:0.09;10240:0.085`.
+ * A snapshot as the package carries it, small and quick to load. Most prices are never asked for: each is a line, which is read when someone
+ * asks for its key. A line is the key, a tab, the unit, and then, separated by blanks, `region,origin,price` for each region. Region and
+ * origin are positions in the lists; a price is `0.045` or tiers such as `0:0.09;10240:0.085`.
  */
 export interface CompactSnapshot {
   readonly asOf: string;
@@ -15,7 +16,8 @@ export interface CompactSnapshot {
   readonly comparisons: Readonly<Record<string, RegionComparison>>;
   readonly regions: readonly string[];
   readonly origins: readonly Origin[];
-  readonly prices: Readonly<Record<PriceKey, string>>;
+  /** Lines, sorted by key. Bundles have one text, because thousands of them take a millisecond to load. */
+  readonly prices: readonly string[] | string;
 }
 
 /** A snapshot in its compact form. {@link expandSnapshot} gives the same snapshot back. */
@@ -26,40 +28,75 @@ export function compactSnapshot({ prices, comparisons = {}, ...rest }: PriceSnap
     const known = list.indexOf(value);
     return known >= 0 ? known : list.push(value) - 1;
   };
-  const texts = Object.entries(prices).map(([key, { unit, regions: entries }]): [PriceKey, string] => {
+  const keys = Object.keys(prices).sort(compareText);
+  const lines = keys.map((key) => {
+    const { unit, regions: entries } = prices[key] as PriceOfKey;
     const parts = Object.entries(entries).map(([region, [usd, ...origin]]) => {
       const price = typeof usd === 'string' ? usd : usd.map((tier) => tier.join(':')).join(';');
       return [position(regions, region), position(origins, JSON.stringify(origin)), price].join(',');
     });
-    return [key, [unit.replaceAll(' ', '_'), ...parts].join(' ')];
+    return `${key}\t${[unit.replaceAll(' ', '_'), ...parts].join(' ')}`;
   });
   return {
     ...rest,
     comparisons,
     regions,
     origins: origins.map((origin) => JSON.parse(origin) as Origin),
-    prices: Object.fromEntries(texts),
+    prices: lines,
   };
 }
 
 /** The snapshot of a compact form, with prices that are read when they are first asked for. */
 export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
-  const read = new Map<PriceKey, PriceOfKey>();
-  // Thousands of keys, of which an estimate asks for a few.
-  const prices = new Proxy(compact.prices as Readonly<Record<PriceKey, unknown>>, {
-    get: (texts, key) => {
-      if (typeof key !== 'string' || !Object.hasOwn(texts, key)) return undefined;
-      let price = read.get(key);
-      if (price === undefined) read.set(key, (price = priceOfKey(compact, String(texts[key]))));
-      return price;
+  const text = typeof compact.prices === 'string' ? compact.prices : compact.prices.join('\n');
+  const read = new Map<PriceKey, PriceOfKey | undefined>();
+  const priceAt = (key: string | symbol): PriceOfKey | undefined => {
+    if (typeof key !== 'string') return undefined;
+    if (!read.has(key)) {
+      const line = lineOf(text, key);
+      read.set(key, line === undefined ? undefined : priceOfKey(compact, line));
+    }
+    return read.get(key);
+  };
+  const prices = new Proxy<Record<PriceKey, PriceOfKey>>(
+    {},
+    {
+      get: (_, key) => priceAt(key),
+      has: (_, key) => priceAt(key) !== undefined,
+      ownKeys: () => keysOf(text),
+      getOwnPropertyDescriptor: (_, key) => {
+        const value = priceAt(key);
+        return value && { value, enumerable: true, configurable: true };
+      },
+      set: () => false,
+      defineProperty: () => false,
     },
-  }) as Readonly<Record<PriceKey, PriceOfKey>>;
+  );
   const { asOf, sources, comparisons } = compact;
   return { asOf, sources, comparisons, prices };
 }
 
-function priceOfKey({ regions, origins }: CompactSnapshot, text: string): PriceOfKey {
-  const [unit = '', ...parts] = text.split(' ');
+function keysOf(text: string): PriceKey[] {
+  return text === '' ? [] : text.split('\n').map((line) => line.slice(0, line.indexOf('\t')));
+}
+
+/** What follows a key in its line, which is looked for by halves. */
+function lineOf(text: string, key: PriceKey): string | undefined {
+  let [first, last] = [0, text.length];
+  while (first < last) {
+    const start = text.lastIndexOf('\n', Math.floor((first + last) / 2) - 1) + 1;
+    const tab = text.indexOf('\t', start);
+    const end = text.indexOf('\n', tab);
+    const found = text.slice(start, tab);
+    if (found === key) return text.slice(tab + 1, end < 0 ? undefined : end);
+    if (found < key) first = end < 0 ? text.length : end + 1;
+    else last = start;
+  }
+  return undefined;
+}
+
+function priceOfKey({ regions, origins }: CompactSnapshot, line: string): PriceOfKey {
+  const [unit = '', ...parts] = line.split(' ');
   const entries = parts.map((part): [string, PriceEntry] => {
     const [region, origin, price = ''] = part.split(',');
     const usd = price.includes(':') ? price.split(';').map((tier) => tier.split(':') as [string, string]) : price;

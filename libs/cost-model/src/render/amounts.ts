@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import type { Range, Exact } from '../estimate-types';
 
 /**
@@ -6,7 +7,7 @@ import type { Range, Exact } from '../estimate-types';
  */
 export function usd(amount: Exact): string {
   if (!amount.isZero() && amount.abs().lt('0.005')) return amount.isNegative() ? '>-0.01' : '<0.01';
-  return grouped(amount.toFixed(2));
+  return groupedDigits(amount.toFixed(2));
 }
 
 /** `12.00`, or `12.00 to 48.00` where low and high differ. */
@@ -26,7 +27,7 @@ export function unitPrice(price: Exact): string {
 
 /** A quantity for people: up to four digits after the point, thousands separated. */
 export function quantity(amount: Exact): string {
-  return amount.isZero() || amount.abs().gte('0.0001') ? grouped(amount.toDecimalPlaces(4).toFixed()) : '<0.0001';
+  return amount.isZero() || amount.abs().gte('0.0001') ? groupedDigits(amount.toDecimalPlaces(4).toFixed()) : '<0.0001';
 }
 
 /** Units that end with an s and are no plural. */
@@ -42,10 +43,4 @@ export function withUnit(amount: Exact, unit: string): string {
 /** Whether low, expected and high are one number. */
 export function isFlat({ low, expected, high }: Range): boolean {
   return low.eq(expected) && expected.eq(high);
-}
-
-function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
-  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? separated : `${separated}.${fraction}`;
 }

@@ -1,8 +1,9 @@
 import { coverageOf } from '../coverage';
-import type { Range, Estimate, Line } from '../estimate-types';
+import type { Exact, Range, Estimate, Line } from '../estimate-types';
 
-/** Marks a decimal until the text is written; no text of ours begins with it. */
-const MARK = '\u0000';
+/** Marks a decimal until the text is written. It is another one in each process, so no text of a template begins with it. */
+const MARK = `\u0000${Math.random().toString(36).slice(2)}:`;
+const MARKED = new RegExp(`"\\\\u0000${MARK.slice(1)}(-?[\\d.]+)"`, 'g');
 
 /**
  * The estimate as JSON. Amounts are JSON numbers, written with all their digits: nothing is lost on the way through a
@@ -10,14 +11,14 @@ const MARK = '\u0000';
  */
 export function renderJson(estimate: Estimate, more: Readonly<Record<string, unknown>> = {}): string {
   const coverage = coverageOf(estimate);
-  return decimalJson({
+  return textOf({
     region: estimate.region,
     currency: 'USD',
     pricesAsOf: estimate.pricesAsOf,
     oldPricesPercent: estimate.oldPricesPercent ?? 0,
-    totals: { ...estimate.totals, complete: coverage.complete },
+    totals: { ...rangeOf(estimate.totals), complete: coverage.complete },
     missing: coverage.resources,
-    ...more,
+    ...(marked(more) as typeof more),
     lines: estimate.lines.map(lineOf),
     verdicts: estimate.verdicts,
     notes: estimate.notes,
@@ -26,10 +27,15 @@ export function renderJson(estimate: Estimate, more: Readonly<Record<string, unk
 
 /** JSON in which a decimal is a number of exactly its digits. */
 export function decimalJson(value: unknown): string {
-  return JSON.stringify(marked(value), null, 2).replace(/"\\u0000(-?[\d.]+)"/g, '$1');
+  return textOf(marked(value));
 }
 
-/** A line with every field, most important first. */
+/** JSON of what has marks in place of decimals. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(MARKED, '$1');
+}
+
+/** A line with every field, most important first. There are hundreds: only what is a decimal is marked. */
 function lineOf(line: Line): Record<string, unknown> {
   return {
     stack: line.stack,
@@ -39,23 +45,30 @@ function lineOf(line: Line): Record<string, unknown> {
     component: line.component,
     quantity: rangeOf(line.quantity),
     unit: line.unit,
-    unitPriceUsd: line.unitPriceUsd ?? null,
+    unitPriceUsd: line.unitPriceUsd === undefined ? null : markOf(line.unitPriceUsd),
     monthlyUsd: rangeOf(line.monthlyUsd),
     price: line.price ?? null,
     assumption: line.assumption ?? null,
   };
 }
 
-function rangeOf(range: Range | undefined): Range | null {
-  return range === undefined ? null : { low: range.low, expected: range.expected, high: range.high };
+function rangeOf(range: Range): Record<keyof Range, string>;
+function rangeOf(range: Range | undefined): Record<keyof Range, string> | null;
+function rangeOf(range: Range | undefined): Record<keyof Range, string> | null {
+  if (range === undefined) return null;
+  const { low, expected, high } = range;
+  const mark = markOf(expected);
+  return { low: low === expected ? mark : markOf(low), expected: mark, high: high === expected ? mark : markOf(high) };
+}
+
+function markOf(decimal: Exact): string {
+  return MARK + decimal.toFixed();
 }
 
 function marked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(marked);
-  if (typeof value !== 'object' || value === null) {
-    return typeof value === 'string' && value.startsWith(MARK) ? value.slice(1) : value;
-  }
-  if ('toFixed' in value && 'comparedTo' in value) return `${MARK}${(value as Range['low']).toFixed()}`;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toFixed' in value && 'comparedTo' in value) return markOf(value as Exact);
   // Thousands of small objects, most of them without a decimal: those are not copied.
   const record = value as Readonly<Record<string, unknown>>;
   let copy: Record<string, unknown> | undefined;

@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import { HOURS_A_MONTH } from '../hours';
 import { flat, mapRange, multiplyRanges, scaleRange } from '../exact';
 import type { Range } from '../estimate-types';
@@ -39,7 +40,7 @@ function functionDuration({ resource, usage }: Priceable, runs: Range | undefine
   return charge('Duration of the function', 'GB-seconds', gbSeconds, 'AWSLambda/Lambda-GB-Second', {
     usageKey: 'monthlyRuns, runDurationMs',
     ...(!isNamed && {
-      assumption: `The canary names no memory; ${DEFAULT_MEMORY_MB.toLocaleString('en')} MB are assumed.`,
+      assumption: `The canary names no memory; ${groupedDigits(DEFAULT_MEMORY_MB)} MB are assumed.`,
     }),
   });
 }

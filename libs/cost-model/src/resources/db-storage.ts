@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import { lookUp } from './look-up';
 import type { Range, Exact } from '../estimate-types';
 import { exact, flat } from '../exact';
@@ -97,7 +98,7 @@ function gp3Extras(
     ...(iops.gt(iopsInside)
       ? [
           charge(
-            `Provisioned IOPS (above ${iopsInside.toLocaleString('en')})`,
+            `Provisioned IOPS (above ${groupedDigits(iopsInside)})`,
             'IOPS',
             iops.minus(iopsInside),
             price('GP3-PIOPS'),

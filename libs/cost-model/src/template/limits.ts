@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import type { Problem } from '@careplane/problems';
 import { findCycle } from './cycles';
 import { lineOf, type ResourceDeclaration, type StackTemplate } from './template';
@@ -23,8 +24,8 @@ function tooLarge({ file, text }: StackTemplate): Problem[] {
       line: 1,
       path: '',
       message: 'is larger than a template may be',
-      given: `${bytes.toLocaleString('en')} bytes`,
-      allowed: `${MOST_BYTES.toLocaleString('en')} bytes`,
+      given: `${groupedDigits(bytes)} bytes`,
+      allowed: `${groupedDigits(MOST_BYTES)} bytes`,
       fix: 'Split it into several stacks or nested stacks.',
     },
   ];

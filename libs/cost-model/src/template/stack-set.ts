@@ -1,3 +1,4 @@
+import { groupedDigits } from '@careplane/problems';
 import type { TemplateResource } from './resource';
 import { isMap, type Value } from './value';
 
@@ -26,7 +27,7 @@ const NO_REGIONS =
   'The regions of this stack set are known only at deployment: give the parameter that has them, with --parameter.';
 const NO_ACCOUNTS =
   'Only AWS knows how many accounts this stack set deploys to: give their number as the usage key accounts of the stack set.';
-const TOO_MANY = `The stack set deploys more than ${MOST.toLocaleString('en-US')} stacks: estimate its template by itself, and multiply.`;
+const TOO_MANY = `The stack set deploys more than ${groupedDigits(MOST)} stacks: estimate its template by itself, and multiply.`;
 
 /**
  * The accounts and regions of a stack set.

@@ -7,8 +7,10 @@ const BROKEN = /^.{50,}[a-z,]$/;
 /** What a sentence of a tool is cut to, in characters. */
 const LONGEST = 300;
 
-/** A line without letters and digits: a separator, a frame, a quotation mark of its own. */
-const SAYS_NOTHING = /^[^\p{L}\p{N}]*$/u;
+/** Whether a line has no letters and digits: a separator, a frame, a quotation mark of its own. */
+function saysNothing(line: string): boolean {
+  return /^[^\p{L}\p{N}]*$/u.test(line);
+}
 
 /** What stands before a sentence and is none: a time, a level of npm's log, an empty comment sign. */
 const BEFORE = /^(?:\d{4}-\d\d-\d\d[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?[\s-]+|npm (?:error|ERR!)(?:\s+|$)|[#*>|]+\s+)+/;
@@ -57,9 +59,9 @@ function sentencesOf(text: string): string[] {
   let isUsage = false;
   for (const raw of text.split(/\r?\n/)) {
     const line = oneLine(raw).replace(BEFORE, '');
-    if (SAYS_NOTHING.test(line) || NAMING.some((pattern) => pattern.test(line))) isUsage = false;
+    if (saysNothing(line) || NAMING.some((pattern) => pattern.test(line))) isUsage = false;
     else if (/^usage\b/i.test(line)) isUsage = true;
-    if (isUsage || SAYS_NOTHING.test(line) || DETAILS.test(line)) continue;
+    if (isUsage || saysNothing(line) || DETAILS.test(line)) continue;
     const last = lines.at(-1);
     if (last !== undefined && goesOn(last, raw, line)) lines[lines.length - 1] = `${last} ${line}`;
     else lines.push(line);

@@ -1,6 +1,7 @@
 /** Set by the command line where standard output is a terminal: every bundle of a process has its own copy of this file. */
 const VARIABLE = 'CAREPLANE_COLUMNS';
-const [LEAST, MOST] = [60, 200];
+const LEAST = 60;
+const MOST = 200;
 
 /** Columns of the terminal that text is laid out for, from 60 to 200; undefined for a log or a file. */
 export function terminalColumns(): number | undefined {

@@ -1,11 +1,7 @@
 import stringWidth from 'string-width';
 
+// Patterns with properties of Unicode stand where they are used: each takes a tenth of a millisecond to read, at every start of a command.
 const ASCII = /^[\u0020-\u007e]*$/;
-
-/** What string-width 4.2.3 does not know: emoji after Unicode 12, and characters that are asked to be drawn as emoji. */
-const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
-/** Marks that are drawn on the letter before them, and characters that are not drawn at all. */
-const WITHOUT_WIDTH = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
 /** Made for the first text that needs it: that takes some milliseconds, which every command would wait for. */
 let letters: Intl.Segmenter | undefined;
@@ -25,5 +21,8 @@ export function displayWidth(text: string): number {
 }
 
 function widthOf(character: string): number {
-  return EMOJI.test(character) ? 2 : Math.min(2, stringWidth(character.replace(WITHOUT_WIDTH, '')));
+  // What string-width 4.2.3 does not know: emoji after Unicode 12, and characters that are asked to be drawn as emoji.
+  if (/\p{Emoji_Presentation}|\ufe0f/u.test(character)) return 2;
+  // Marks that are drawn on the letter before them, and characters that are not drawn at all, have no width.
+  return Math.min(2, stringWidth(character.replace(/[\p{Mn}\p{Me}\p{Cf}]/gu, '')));
 }

@@ -1,12 +1,15 @@
 /**
  * Characters that nobody sees, or that look like a space: format and control characters, spaces of other kinds than the usual one, halves
- * of a pair. Tab, line feed and carriage return are not among them.
+ * of a pair. Tab, line feed and carriage return are not among them. Made when it is used: reading it takes a
+ * tenth of a millisecond.
  */
-const UNSEEN = /[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\t\n\r])\p{Cc}|(?! )\p{Zs}/gu;
+function unseen(): RegExp {
+  return /[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?![\t\n\r])\p{Cc}|(?! )\p{Zs}/gu;
+}
 
 /** Text in which every character shows: one that nobody sees is written as JSON writes it, such as `\u200b`. */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, (character) =>
+  return text.replace(unseen(), (character) =>
     [...Array(character.length).keys()]
       .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
       .join(''),

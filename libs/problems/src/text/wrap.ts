@@ -41,12 +41,16 @@ export function wrap(text: string, indent: number, options: WrapOptions = {}): s
   return [...lines, line].map((each, index) => blanks(index) + each).join('\n');
 }
 
-const WITHOUT_BLANKS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+/** Whether a word is of a writing without blanks. */
+function isWithoutBlanks(word: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u.test(
+    word,
+  );
+}
 
 /** Parts of a word between which a line may end. */
 function piecesOf(word: string, room: number, breakWords: boolean): string[] {
   if (displayWidth(word) <= room) return [word];
-  if (!breakWords && !WITHOUT_BLANKS.test(word)) return [word];
+  if (!breakWords && !isWithoutBlanks(word)) return [word];
   return charactersOf(word);
 }
