@@ -42,8 +42,8 @@ export interface Line {
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
   readonly unitPriceUsd?: Exact | undefined;
   /**
-   * Undefined if quantity or price is undefined. The three cases apply to the whole account. In the line of a tier, the
-   * high case can be below the expected case if other resources fill the tier.
+   * Undefined if quantity or price is undefined. The three cases apply to the whole account, and rise in every line: what the
+   * high cases add fills the tiers after all that is used as expected.
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;

@@ -1,5 +1,5 @@
 import type { Range, Exact, Line } from '../estimate-types';
-import { addRanges, combineRanges, exact, mapRange } from '../exact';
+import { exact, mapRange, ZERO } from '../exact';
 import type { Price, Tier } from '../prices/price-book';
 import type { Component } from '../resources/priced-type';
 import type { TemplateResource } from '../template/resource';
@@ -21,18 +21,24 @@ export function singleLine(charge: Charge): Line {
   return lineOf(charge, component.component, component.quantity, per, price && usd);
 }
 
+/** A part of a meter that a quantity fills, in the price list's unit, and the least case in which it does. */
+export interface Filled {
+  readonly from: keyof Range;
+  readonly start: Exact;
+  readonly end: Exact;
+}
+
 /**
- * Lines of a charge with tiers, one for each tier it reaches, given what the account has already used of them.
+ * Lines of a charge with tiers, one for each tier it reaches, given the parts of the meter that it fills.
  * Tiers count for the account, not for each resource.
  */
-export function tieredLines(charge: Charge, quantity: Range, used: Range): Line[] {
+export function tieredLines(charge: Charge, quantity: Range, filled: readonly Filled[]): Line[] {
   const { component, tiers } = charge;
   const per = component.per ?? 1;
-  const until = addRanges(used, quantity);
   const lines: Line[] = [];
   tiers.forEach((tier, index) => {
-    const part = partOf(tier.from, tiers[index + 1]?.from, used, until);
-    if (part.high.isZero() && part.expected.isZero() && part.low.isZero()) return;
+    const part = partOf(tier.from, tiers[index + 1]?.from, filled);
+    if (part.high.isZero()) return;
     lines.push(
       lineOf(charge, `${component.component} (${tierName(tiers, index, component.unit)})`, part, per, tier.usd),
     );
@@ -104,13 +110,17 @@ function whyUnknown({ usageKey, unresolved, notIncluded }: Component): string {
     : `Depends on usage: ${usageKey}.`;
 }
 
-/** The part of the range from `used` to `until` that is in a tier. */
-function partOf(from: Exact, to: Exact | undefined, used: Range, until: Range): Range {
-  return combineRanges(used, until, (start, end) => {
+/** What a tier holds of the filled parts, in each case: a part counts in its case and in the higher ones. */
+function partOf(from: Exact, to: Exact | undefined, filled: readonly Filled[]): Range {
+  const inCase = { low: ZERO, expected: ZERO, high: ZERO };
+  for (const { from: least, start, end } of filled) {
     const first = start.gt(from) ? start : from;
     const last = to !== undefined && to.lt(end) ? to : end;
-    return last.gt(first) ? last.minus(first) : exact(0);
-  });
+    if (last.gt(first)) inCase[least] = inCase[least].plus(last.minus(first));
+  }
+  // The same object where nothing is added: equal cases are then calculated once.
+  const expected = inCase.expected === ZERO ? inCase.low : inCase.low.plus(inCase.expected);
+  return { low: inCase.low, expected, high: inCase.high === ZERO ? expected : expected.plus(inCase.high) };
 }
 
 /** In the price list's unit: `first 10,240 GB`, `over 1,000,000 requests`. */
