@@ -10,6 +10,8 @@ export interface Charge {
   readonly component: Component;
   readonly price?: Price;
   readonly tiers: readonly Tier[];
+  /** The quantity is that of the usage profile, because none was given; why it is that much: a phrase. */
+  readonly assumed?: string;
 }
 
 /** The line of a charge with one price, or with an unknown quantity or price. Always one line. */
@@ -47,7 +49,7 @@ export function tieredLines(charge: Charge, quantity: Range, filled: readonly Fi
 }
 
 function lineOf(
-  { resource, component, price }: Charge,
+  { resource, component, price, assumed }: Charge,
   name: string,
   raw: Range | undefined,
   per: number,
@@ -71,10 +73,11 @@ function lineOf(
   }
   if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
     line.isUsageMissing = true;
+  if (quantity !== undefined && assumed !== undefined) line.isUsageAssumed = true;
   if (price !== undefined) line.price = price.reference;
   if (per !== 1) line.unitSize = per;
   if (component.usageKey !== undefined) line.usageKey = component.usageKey;
-  const assumption = assumptionOf(component, price);
+  const assumption = assumptionOf(component, price, assumed);
   if (assumption !== '') line.assumption = assumption;
   return line;
 }
@@ -92,10 +95,11 @@ const QUANTITY_PLACES = 24;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The assumptions about quantity and price, as sentences. */
-function assumptionOf(component: Component, price: Price | undefined): string {
+function assumptionOf(component: Component, price: Price | undefined, assumed: string | undefined): string {
   let text = component.assumption ?? '';
   const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
   if (component.quantity === undefined) say(whyUnknown(component));
+  else if (assumed !== undefined) say(`Assumed: ${assumed}.`);
   if (component.price === undefined && component.notIncluded === undefined) say(NO_KEY);
   if (price?.copied !== undefined) say(price.copied);
   return text;

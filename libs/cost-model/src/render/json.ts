@@ -16,7 +16,10 @@ export function renderJson(estimate: Estimate, more: Readonly<Record<string, unk
     pricesAsOf: estimate.pricesAsOf,
     oldPricesPercent: estimate.oldPricesPercent ?? 0,
     totals: { ...estimate.totals, complete: coverage.complete },
-    missing: coverage.resources,
+    missing: { unpriced: coverage.resources.unpriced, usage: coverage.resources.usage },
+    ...(estimate.assumed && {
+      assumed: { profile: estimate.assumed.profile, resources: coverage.resources.assumed },
+    }),
     ...more,
     lines: estimate.lines.map(lineOf),
     verdicts: estimate.verdicts,
@@ -43,6 +46,7 @@ function lineOf(line: Line): Record<string, unknown> {
     monthlyUsd: rangeOf(line.monthlyUsd),
     price: line.price ?? null,
     assumption: line.assumption ?? null,
+    ...(line.isUsageAssumed === true && { usageAssumed: true }),
   };
 }
 
