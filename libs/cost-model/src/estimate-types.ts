@@ -47,6 +47,8 @@ export interface Line {
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
+  /** The key of the price in the price lists: `AmazonEC2/NatGateway-Hours`. */
+  readonly priceKey?: string;
   /** Units of the price list in one unit: 1,000,000 for `1M requests`. @default 1 */
   readonly unitSize?: number;
   /** The usage key that gives the quantity. */

@@ -74,7 +74,10 @@ function lineOf(
   if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
     line.isUsageMissing = true;
   if (quantity !== undefined && assumed !== undefined) line.isUsageAssumed = true;
-  if (price !== undefined) line.price = price.reference;
+  if (price !== undefined) {
+    line.price = price.reference;
+    line.priceKey = price.key;
+  }
   if (per !== 1) line.unitSize = per;
   if (component.usageKey !== undefined) line.usageKey = component.usageKey;
   const assumption = assumptionOf(component, price, assumed);

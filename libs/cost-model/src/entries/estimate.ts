@@ -37,4 +37,5 @@ export { groupsData, renderGroupsCsv, renderGroupsMarkdown } from '../render/ren
 export { renderGroups, renderSummary } from '../render/summary';
 export { renderTable } from '../render/table';
 export { renderSavings, renderSavingsMarkdown, savingsData } from '../what-if/render-savings';
+export { NIGHTS_AND_WEEKENDS } from '../what-if/nights';
 export { savings, type Saving } from '../what-if/savings';

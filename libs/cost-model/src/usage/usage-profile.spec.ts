@@ -62,7 +62,7 @@ describe('the usage of a modest month', () => {
     expect({ complete, resources }).toEqual({ complete: true, resources: { unpriced: 0, usage: 0, assumed: 4 } });
   });
 
-  it('is said in every output', () => {
+  it('is named in every output', () => {
     const text = renderSummary(priced());
     expect(text).toMatch(/^USD A MONTH +FIXED +EXPECTED +HIGH$/m);
     expect(text).toContain('Expected is with the usage of a modest month for 4 resources.');
