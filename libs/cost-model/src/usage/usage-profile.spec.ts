@@ -2,6 +2,8 @@ import { coverageOf } from '../coverage';
 import { estimate } from '../estimate';
 import { renderJson } from '../render/json';
 import { renderSummary } from '../render/summary';
+import { goldens } from '../testing/goldens';
+import { unsoundIn } from '../testing/unsound';
 import { readTemplate } from '../template/read-template';
 import { MODEST_MONTH_PROFILE } from './modest-profile';
 import type { UsageFile } from './usage-file';
@@ -75,5 +77,37 @@ describe('the usage of a modest month', () => {
     const text = renderSummary(priced({ usage: { 'AWS::EC2::NatGateway': { monthlyDataProcessedGb: 10 } } }));
     expect(text).toMatch(/^USD A MONTH +LOW +EXPECTED +HIGH$/m);
     expect(text.replaceAll('\n', ' ')).toContain('for 3 resources, where the usage file has none.');
+  });
+
+  it('names every key of a charge that several quantities decide', () => {
+    const result = readTemplate(
+      'web.yaml',
+      'Resources:\n  Handler: { Type: AWS::Lambda::Function, Properties: { MemorySize: 512 } }\n',
+    );
+    if (!('template' in result)) throw new Error(JSON.stringify(result.problems));
+    const { lines } = estimate([result.template], { usageProfile: MODEST_MONTH_PROFILE });
+    const duration = lines.find(({ component }) => component.startsWith('Duration'));
+    expect(duration).toMatchObject({ isUsageAssumed: true });
+    expect(duration?.assumption).toMatch(/Assumed: [^;]+; [^;]+\./);
+  });
+
+  it.each(goldens())('changes nothing that is settled without it: $name', ({ template, region, usage }) => {
+    const at = { region, ...(usage && { usage }) };
+    const known = estimate([template], at);
+    const waiting = new Set(
+      known.lines.flatMap(({ logicalId, quantity, usageKey }) =>
+        quantity === undefined && usageKey !== undefined ? [logicalId] : [],
+      ),
+    );
+    const settled = ({ lines }: typeof known) =>
+      lines
+        .filter(({ logicalId }) => !waiting.has(logicalId))
+        .map(({ logicalId, component, quantity }) => [logicalId, component, String(quantity?.expected)]);
+    const assumed = estimate([template], { ...at, usageProfile: MODEST_MONTH_PROFILE });
+    // Data transfer of the account is what others send: tiers of it may move.
+    const own = (all: string[][]) =>
+      all.filter(([id]) => !id?.startsWith('DataTransfer')).map((line) => line.join(' '));
+    expect(own(settled(assumed))).toEqual(own(settled(known)));
+    expect(unsoundIn(assumed)).toEqual([]);
   });
 });
