@@ -39,7 +39,7 @@ export async function comparedEstimates(
   options: ComparedOptions,
   terminal: Terminal,
 ): Promise<ComparedEstimates> {
-  const priceOptions = estimateOptions(options);
+  const priceOptions = estimateOptions(options, what);
   const at = async (place: string): Promise<PricedTemplates> => {
     const templates = await templatesAt([place], options, terminal);
     return { templates, estimate: price(templates, priceOptions) };

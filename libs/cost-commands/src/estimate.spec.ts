@@ -24,6 +24,40 @@ describe('careplane-cost estimate', () => {
     expect(new Set(lines.flatMap(({ price }) => price?.region ?? []))).toEqual(new Set(['us-east-2']));
   });
 
+  it('assumes the usage of a modest month for a platform, and for templates if asked', async () => {
+    const admin = join(MEDMO, 'admin');
+    interface Answer {
+      readonly totals: { readonly low: number; readonly expected: number };
+      readonly assumed?: { readonly profile: string };
+    }
+    const of = async (...args: string[]) => JSON.parse((await cli('estimate', ...args, '--json')).stdout) as Answer;
+    const assumed = await of(admin);
+    expect(assumed.assumed).toMatchObject({ profile: 'modest-month' });
+    expect(assumed.totals.expected).toBeGreaterThan(assumed.totals.low);
+    const fixed = await of(admin, '--usage-profile', 'none');
+    expect(fixed).not.toHaveProperty('assumed');
+    expect(fixed.totals.expected).toBe(assumed.totals.low);
+    expect(await of(template())).not.toHaveProperty('assumed');
+    expect(await of(template(), '--usage-profile', 'modest-month')).toHaveProperty('assumed');
+    const wrong = await cli('estimate', admin, '--usage-profile', 'large');
+    expect(wrong).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('Allowed choices are modest-month, none') as string,
+    });
+  });
+
+  it('judges a budget with assumed usage, and says whose usage it is', async () => {
+    const args = ['estimate', template(), '--usage-profile', 'modest-month', '--budget', '1000'];
+    expect(await cli(...args)).toMatchObject({
+      exit: 0,
+      stderr: expect.stringMatching(
+        /^Within the budget: [\d.]+ USD \(the expected figure, with the usage of a modest month\) of 1,000\.00\.\n$/,
+      ) as string,
+    });
+    const strict = await cli(...args, '--fail-on', 'usage');
+    expect(strict).toMatchObject({ exit: 1, stderr: expect.stringContaining('with assumed usage') as string });
+  });
+
   it.each([
     ['html', '<!doctype html>'],
     ['md', '**'],

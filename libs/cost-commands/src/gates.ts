@@ -1,6 +1,6 @@
 import { counted } from '@careplane/command-line';
 import { coverageOf, exact, undecidedGaps, usd } from '@careplane/cost-model/estimate';
-import type { Difference, Estimate, Exact, Gap, Range } from '@careplane/cost-model/estimate';
+import type { Difference, Estimate, Exact, Openness, Range } from '@careplane/cost-model/estimate';
 import type { FailOn } from './fail-on';
 
 /** What a gate says: whether it passes, and a sentence for each thing it judged. */
@@ -16,10 +16,11 @@ export interface EstimateGates {
   readonly failOn?: FailOn;
 }
 
-const GAPS: Readonly<Record<FailOn, readonly Gap[]>> = {
-  unknown: ['unpriced', 'usage'],
+/** Usage that is assumed is usage that was not given. */
+const GAPS: Readonly<Record<FailOn, readonly Openness[]>> = {
+  unknown: ['unpriced', 'usage', 'assumed'],
   unpriced: ['unpriced'],
-  usage: ['usage'],
+  usage: ['usage', 'assumed'],
 };
 
 /**
@@ -36,7 +37,9 @@ export function judgeEstimate(priced: Estimate, { budget, budgetFigure, failOn }
   }
   const limit = exact(budget);
   const figure = priced.totals[budgetFigure];
-  const amount = `${usd(figure)} USD (the ${budgetFigure} figure)`;
+  const whose =
+    priced.assumed === undefined || budgetFigure === 'low' ? '' : `, with the usage of ${priced.assumed.words}`;
+  const amount = `${usd(figure)} USD (the ${budgetFigure} figure${whose})`;
   if (figure.gt(limit)) {
     const least = complete ? '' : 'at least ';
     const without = complete ? '' : `, and ${missing}`;
@@ -46,24 +49,25 @@ export function judgeEstimate(priced: Estimate, { budget, budgetFigure, failOn }
       sentences: [`Over the budget: ${least}${amount} is more than ${usd(limit)}${without}.`, next],
     };
   }
-  if (complete) return { passes: true, sentences: [`Within the budget: ${amount} of ${usd(limit)}.`] };
+  if (complete && failing === 0) return { passes: true, sentences: [`Within the budget: ${amount} of ${usd(limit)}.`] };
   return {
     passes: failing === 0,
     sentences: [`Not decided: at least ${amount} of ${usd(limit)}, and ${missing}.`, nextFor(resources, failOn)],
   };
 }
 
-function nextFor(resources: Readonly<Record<Gap, number>>, failOn: FailOn | undefined): string {
+function nextFor(resources: Readonly<Record<Openness, number>>, failOn: FailOn | undefined): string {
   if (resources.unpriced > 0) return 'Next: see "price unknown" and "unsupported" above; --fail-on usage accepts them.';
   return failOn === undefined
     ? 'Next: give the usage with --usage; --fail-on usage makes this a failure.'
     : 'Next: give the usage with --usage.';
 }
 
-function missingSentence({ unpriced, usage }: Readonly<Record<Gap, number>>): string {
+function missingSentence({ unpriced, usage, assumed }: Readonly<Record<Openness, number>>): string {
   const parts = [
     ...(unpriced > 0 ? [`${counted(unpriced, 'resource')} without a known price`] : []),
     ...(usage > 0 ? [`${counted(usage, 'resource')} that need${usage === 1 ? 's' : ''} usage`] : []),
+    ...(assumed > 0 ? [`${counted(assumed, 'resource')} with assumed usage`] : []),
   ];
   return parts.length === 0 ? 'nothing is missing' : parts.join(' and ');
 }
@@ -74,6 +78,12 @@ export interface DifferenceGates {
   readonly failOn?: FailOn;
 }
 
+const REASONS: Readonly<Record<Openness, string>> = {
+  unpriced: 'prices are not known',
+  usage: 'usage is not given',
+  assumed: 'usage is assumed',
+};
+
 /**
  * Whether a change passes its gates. An increase that is only known to be at least something, or that is not known at all, is not
  * within a limit; as with a budget, missing usage fails only with `--fail-on`.
@@ -81,7 +91,8 @@ export interface DifferenceGates {
 export function judgeDifference(change: Difference, { maxIncrease, failOn }: DifferenceGates): GateAnswer {
   const gaps = undecidedGaps(change);
   const failing = GAPS[failOn ?? 'unpriced'].some((gap) => gaps.has(gap));
-  const why = [...gaps].map((gap) => (gap === 'usage' ? 'usage is not given' : 'prices are not known')).join(' and ');
+  const why = [...gaps].map((gap) => REASONS[gap]).join(' and ');
+  const open = [...gaps].filter((gap) => gap !== 'assumed');
   if (maxIncrease === undefined) {
     if (failOn === undefined || !failing) return { passes: true, sentences: [] };
     return { passes: false, sentences: [`Failed by --fail-on ${failOn}: ${why} for what the change adds.`] };
@@ -92,7 +103,7 @@ export function judgeDifference(change: Difference, { maxIncrease, failOn }: Dif
   const isOver = change.bound !== 'at most' && change.decidedUsd.expected.gt(limit);
   if (isOver)
     return { passes: false, sentences: [`Over the limit: an increase of ${amount} is more than ${allowed}.`] };
-  if (gaps.size === 0)
+  if (open.length === 0 && !failing)
     return { passes: true, sentences: [`Within the limit: an increase of ${amount}, of ${allowed}.`] };
   return {
     passes: !failing,

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { BadInput, counted } from '@careplane/command-line';
-import { estimate, parseUsage } from '@careplane/cost-model/estimate';
+import { estimate, MODEST_MONTH_PROFILE, parseUsage } from '@careplane/cost-model/estimate';
 import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@careplane/cost-model/estimate';
 import { nearest, systemErrorReason } from '@careplane/problems';
 import { pricesOf } from './price-file';
-import type { SourceOptions } from './sources';
+import { namesPlatform, type SourceOptions } from './sources';
+
+/** Names of usage profiles. */
+export const USAGE_PROFILES = ['modest-month', 'none'] as const;
+export type UsageProfileName = (typeof USAGE_PROFILES)[number];
 
 /** What every command takes that prices something. */
 export interface PricingOptions extends SourceOptions {
   readonly region?: string;
   readonly usage?: string;
+  /** What is assumed where the usage file has nothing. @default a modest month for a platform, and nothing for templates */
+  readonly usageProfile?: UsageProfileName;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly freeTier?: boolean;
   /** Day whose rates apply, YYYY-MM-DD. @default today */
@@ -20,14 +26,18 @@ export interface PricingOptions extends SourceOptions {
 /**
  * Options as the library takes them.
  *
+ * @param places what is priced: of a platform, Careplane knows what its resources are for, and assumes their usage. @default
+ * nothing is assumed unless the option says so, as beside a bill
  * @throws BadInput when a file they name cannot be used
  */
-export function estimateOptions(options: PricingOptions): EstimateOptions {
+export function estimateOptions(options: PricingOptions, places: readonly string[] = []): EstimateOptions {
   const { region, parameter, freeTier, prices, date = today() } = options;
+  const profile = options.usageProfile ?? (places.some(namesPlatform) ? 'modest-month' : 'none');
   return {
     date,
     ...(prices === undefined ? {} : { prices: pricesOf(prices) }),
     ...(options.usage === undefined ? {} : { usage: readUsage(options.usage) }),
+    ...(profile === 'none' ? {} : { usageProfile: MODEST_MONTH_PROFILE }),
     ...(region === undefined ? {} : { region }),
     ...(parameter === undefined ? {} : { parameters: parameter }),
     ...(freeTier === undefined ? {} : { freeTiers: freeTier }),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { FAIL_ON } from './fail-on';
 import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './formats';
+import { USAGE_PROFILES } from './pricing';
 
 /** A command with the ways to give its answer. */
 export function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {
@@ -33,7 +34,16 @@ export function failOn(): Option {
  */
 export function priced(command: Command, takes: { readonly usage: boolean } = { usage: true }): Command {
   command.option('--region <name>', 'region of stacks whose assembly does not name one');
-  if (takes.usage) command.option('--usage <file>', 'usage file (YAML)');
+  if (takes.usage) {
+    command
+      .option('--usage <file>', 'usage file (YAML)')
+      .addOption(
+        new Option(
+          '--usage-profile <name>',
+          'usage to assume where the usage file has none. Default: modest-month for a platform, none for templates',
+        ).choices(USAGE_PROFILES),
+      );
+  }
   return command
     .option('--parameter <name=value>', 'value of a template parameter; may be repeated', parameterArgument)
     .option('--free-tier', 'deduct AWS’s always-free quantities')

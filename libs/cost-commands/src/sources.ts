@@ -43,6 +43,11 @@ export async function templatesAt(
   return read.flatMap(({ templates }) => templates);
 }
 
+/** Whether a place is a platform or a service, which is synthesized before it is priced. */
+export function namesPlatform(place: string): boolean {
+  return isPlatform(folderOfPlatform(place));
+}
+
 /** Whoever names the file of a platform or service means its folder. */
 function folderOfPlatform(place: string): string {
   return PLATFORM_FILES.includes(basename(place)) ? dirname(place) : place;

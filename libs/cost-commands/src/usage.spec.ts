@@ -23,7 +23,7 @@ describe('careplane-cost usage', () => {
     expect(exit).toBe(0);
     expect(text).toContain('monthlyDataProcessedGb: 20');
     expect(stdout).toContain(`Written: ${out}, with assumptions for 5 keys of 3 types.`);
-    expect(stdout).toContain('Without it at least 72.54 USD a month are expected, with it 75.74.');
+    expect(stdout).toContain('72.54 USD a month are fixed; with these amounts at least 75.74 are expected.');
     expect(await estimate()).toMatchObject({ exit: 0 });
   });
 

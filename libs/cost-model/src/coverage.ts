@@ -6,19 +6,24 @@ import type { Estimate } from './estimate-types';
  */
 export type Gap = 'unpriced' | 'usage';
 
+/** What stands behind the amounts: those that are missing, and those of the usage profile. */
+export type Openness = Gap | 'assumed';
+
 /** How much of an estimate is in its totals. */
 export interface EstimateCoverage {
   /** Nothing is missing: the totals are the whole cost. Otherwise they are the least that it costs. */
   readonly complete: boolean;
-  /** Resources with a missing amount of this kind. A resource may have both. */
-  readonly resources: Readonly<Record<Gap, number>>;
+  /** Resources with a missing amount of a kind, and those with assumed usage. A resource may have several. */
+  readonly resources: Readonly<Record<Openness, number>>;
 }
 
 /** What is missing in the totals of an estimate. */
 export function coverageOf({ lines, verdicts }: Pick<Estimate, 'lines' | 'verdicts'>): EstimateCoverage {
   const unpriced = new Set<string>();
   const usage = new Set<string>();
+  const assumed = new Set<string>();
   for (const line of lines) {
+    if (line.isUsageAssumed === true) assumed.add(idOf(line));
     if (line.monthlyUsd === undefined) (line.isUsageMissing === true ? usage : unpriced).add(idOf(line));
   }
   for (const verdict of verdicts) {
@@ -27,7 +32,7 @@ export function coverageOf({ lines, verdicts }: Pick<Estimate, 'lines' | 'verdic
   }
   return {
     complete: unpriced.size + usage.size === 0,
-    resources: { unpriced: unpriced.size, usage: usage.size },
+    resources: { unpriced: unpriced.size, usage: usage.size, assumed: assumed.size },
   };
 }
 

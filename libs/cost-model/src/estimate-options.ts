@@ -1,5 +1,6 @@
 import type { PriceSnapshot } from './prices/price-snapshot';
 import type { UsageFile } from './usage/usage-file';
+import type { UsageProfile } from './usage/usage-profile';
 
 /** Options of an estimate. */
 export interface EstimateOptions {
@@ -7,6 +8,8 @@ export interface EstimateOptions {
   readonly prices?: PriceSnapshot;
   /** @default nothing is known of usage */
   readonly usage?: UsageFile;
+  /** Usage that is assumed where the usage file has none. @default none: what depends on usage is then missing */
+  readonly usageProfile?: UsageProfile;
   /** Region of stacks whose assembly leaves it open. @default 'us-east-1' */
   readonly region?: string;
   /** Values for the templates' parameters, by name. @default the parameters' own defaults */

@@ -42,23 +42,27 @@ export interface Line {
   /** Undefined where the price is not known; never zero instead. With tiers: the first tier's. */
   readonly unitPriceUsd?: Exact | undefined;
   /**
-   * Undefined if quantity or price is undefined. The three cases apply to the whole account. In the line of a tier, the
-   * high case can be below the expected case if other resources fill the tier.
+   * Undefined if quantity or price is undefined. The three cases apply to the whole account, and rise in every line: what the
+   * high cases add fills the tiers after all that is used as expected.
    */
   readonly monthlyUsd?: Range | undefined;
   readonly price?: PriceReference | undefined;
+  /** The key of the price in the price lists: `AmazonEC2/NatGateway-Hours`. */
+  readonly priceKey?: string;
   /** Units of the price list in one unit: 1,000,000 for `1M requests`. @default 1 */
   readonly unitSize?: number;
   /** The usage key that gives the quantity. */
   readonly usageKey?: string;
   /** The amount is missing only because usage was not given: the price is known. */
   readonly isUsageMissing?: boolean;
+  /** The amount is that of the usage profile, because no usage was given. Its low case is zero. */
+  readonly isUsageAssumed?: boolean;
   /** Sentence: what was assumed for quantity or price. */
   readonly assumption?: string;
 }
 
 /** What is known of a resource's cost. */
-export type VerdictKind = 'priced' | 'free' | 'needs usage' | 'price unknown' | 'unsupported';
+export type VerdictKind = 'priced' | 'usage assumed' | 'free' | 'needs usage' | 'price unknown' | 'unsupported';
 
 /** Every resource has exactly one. */
 export interface ResourceVerdict {
@@ -69,6 +73,16 @@ export interface ResourceVerdict {
   readonly verdict: VerdictKind;
   /** Sentence: why it is free, which usage is needed, what could not be resolved. */
   readonly reason?: string | undefined;
+}
+
+/** The usage profile of an estimate. */
+export interface AssumedProfile {
+  /** As the option has it: `modest-month`. */
+  readonly profile: string;
+  /** With its article, for sentences: `a modest month`. */
+  readonly words: string;
+  /** A usage file gives some of the usage. Without one, the low case is the fixed part of the cost. */
+  readonly besideFile: boolean;
 }
 
 /** The monthly cost of a set of templates, and its confidence. */
@@ -82,6 +96,8 @@ export interface Estimate {
   readonly verdicts: readonly ResourceVerdict[];
   /** Sums of the lines, exactly. */
   readonly totals: Range;
+  /** Which usage was assumed where none was given. @default none */
+  readonly assumed?: AssumedProfile;
   /** What could not be resolved in the templates, as sentences with their place. */
   readonly notes: readonly string[];
   /** What is wrong with templates, usage or region; the figures then leave it out. */

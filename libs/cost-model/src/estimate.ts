@@ -23,6 +23,7 @@ import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
 import { usageProblems } from './usage/usage-problems';
+import { assumptions, NOTHING_ASSUMED, type Assumptions } from './usage/assumptions';
 import { rangeOf, usageOf } from './usage/usage-index';
 
 const NONE: readonly Charge[] = [];
@@ -40,6 +41,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
   const date = options.date ?? snapshot.asOf;
+  const profile = options.usageProfile;
   const judged = account.resources.map((resource) =>
     NESTING.has(resource.type)
       ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
@@ -73,6 +75,9 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     lines,
     verdicts,
     totals: sumRanges(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
+    ...(profile && {
+      assumed: { profile: profile.name, words: profile.words, besideFile: options.usage !== undefined },
+    }),
     notes: account.notes(),
     problems: [
       ...regionProblems(templates, region),
@@ -104,17 +109,29 @@ function judge(
   if (type === undefined && free === undefined) {
     return { resource, charges: NONE, verdict: 'unsupported', reason: unsupportedReason(resource.type) };
   }
-  const ofResource = () => priceable(resource, relations, options);
-  const priced = type?.charges(ofResource()) ?? { free: free ?? '' };
-  const left = [...addedCharges(resource, ofResource), ...notIncluded(resource)];
-  if ('free' in priced && left.length === 0) return { resource, charges: NONE, verdict: 'free', reason: priced.free };
-  const components = 'free' in priced ? left : [...priced, ...left];
-  const charges = components.map((component): Charge => {
+  const componentsWith = (assumed: Assumptions): readonly Component[] | { readonly free: string } => {
+    const ofResource = () => priceable(resource, relations, options, assumed);
+    const priced = type?.charges(ofResource()) ?? { free: free ?? '' };
+    const left = [...addedCharges(resource, ofResource), ...notIncluded(resource)];
+    if ('free' in priced) return left.length === 0 ? priced : left;
+    return [...priced, ...left];
+  };
+  const given = componentsWith(NOTHING_ASSUMED);
+  if ('free' in given) return { resource, charges: NONE, verdict: 'free', reason: given.free };
+  // A profile fills gaps only: it changes nothing that the template or the usage file decides.
+  const assumed = given.some(needsUsage) ? assumptions(options.usageProfile) : NOTHING_ASSUMED;
+  const completed = assumed === NOTHING_ASSUMED ? given : componentsWith(assumed);
+  const charges = ('free' in completed ? given : completed).map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
-    return price === undefined ? { resource, component, tiers } : { resource, component, tiers, price };
+    const reason = assumed.reasonOf(component.usageKey);
+    return { resource, component, tiers, ...(price && { price }), ...(reason && { assumed: reason }) };
   });
   return { resource, charges };
+}
+
+function needsUsage({ quantity, usageKey }: Component): boolean {
+  return quantity === undefined && usageKey !== undefined;
 }
 
 function priceOf({ price, givenPriceUsd }: Component, region: string, book: PriceBook): Price | undefined {
@@ -122,14 +139,19 @@ function priceOf({ price, givenPriceUsd }: Component, region: string, book: Pric
   return givenPriceUsd === undefined ? book(price, region) : givenPrice(price, region, givenPriceUsd);
 }
 
-function priceable(resource: TemplateResource, relations: Relations, { usage: file, date }: DatedOptions): Priceable {
+function priceable(
+  resource: TemplateResource,
+  relations: Relations,
+  { usage: file, date }: DatedOptions,
+  { amountOf }: Assumptions,
+): Priceable {
   const usage = usageOf(file, resource);
   return {
     resource,
     region: resource.region,
     date,
-    usage: (key) => rangeOf(usage[key]),
-    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]),
+    usage: (key) => rangeOf(usage[key]) ?? amountOf(resource.type, key),
+    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]) ?? amountOf(other.type, key),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
     targetOf: (other, path) => relations.target(other, path),

@@ -4,7 +4,7 @@ import { askBuiltInJudges, requireAnswers } from '@careplane/assessment/judges';
 import { controlMatrix, flowsOf, mergeVerdicts } from '@careplane/compliance';
 import type { EvidenceInput, JudgeVerdict } from '@careplane/compliance';
 import type { PlatformModel } from '@careplane/config';
-import { estimate } from '@careplane/cost-model/estimate';
+import { estimate, MODEST_MONTH_PROFILE } from '@careplane/cost-model/estimate';
 import type { StackTemplate } from '@careplane/cost-model/estimate';
 import type { DeployedState, HandoverInput } from './input';
 import { readExceptions } from './read-exceptions';
@@ -71,7 +71,7 @@ export function handoverInput(
     evidence,
     matrix: controlMatrix(evidence),
     hops: flowsOf(evidence.stacks, evidence.facts),
-    estimate: estimate(pricedTemplates(units, evidence)),
+    estimate: estimate(pricedTemplates(units, evidence), { usageProfile: MODEST_MONTH_PROFILE }),
     exceptions: readExceptions(model, new Date(evidence.at)),
     deployed: origin.deployed,
     toolkitVersion,

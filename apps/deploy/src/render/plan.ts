@@ -1,5 +1,6 @@
 import { counted } from '@careplane/command-line';
 import { exact, usd } from '@careplane/cost-model/estimate';
+import { costBasis } from '@careplane/assessment/monthly-cost';
 import { explainWithoutPipeline, imageAdvice } from '@careplane/platform/image-ways';
 import type { Plan, StackSummary } from '@careplane/assessment/plan';
 import { renderLocks } from './locks';
@@ -64,17 +65,12 @@ function renderWithoutPipeline({ platform, withoutPipeline }: Plan): string {
 
 function renderCost({ cost }: Plan): string {
   if ('notPriced' in cost) return `COST: not known\n${wrap(`${cost.notPriced}.`, 2)}`;
-  const { pricesAsOf, unknownResources } = cost;
   const [low = '', expected = '', high = ''] = [cost.lowUsd, cost.expectedUsd, cost.highUsd].map((amount) =>
     usd(exact(amount)),
   );
-  const unknown =
-    unknownResources === 0
-      ? ''
-      : ` Missing or incomplete: ${counted(unknownResources, 'resource')}, mostly because they depend on usage.`;
   return [
     `COST: ${expected} USD a month expected${low === high ? '' : `, ${low} to ${high}`}`,
-    wrap(`Prices as of ${pricesAsOf}, before tax.${unknown}`, 2),
+    wrap(costBasis(cost), 2),
   ].join('\n');
 }
 

@@ -37,10 +37,11 @@ const PLAN: Plan = {
   placeholders: [],
   cost: {
     lowUsd: '428.14',
-    expectedUsd: '428.14',
-    highUsd: '1161.94',
+    expectedUsd: '594.56',
+    highUsd: '1328.36',
     pricesAsOf: '2026-01-01',
-    unknownResources: 143,
+    unknownResources: 3,
+    assumedResources: 140,
   },
   verdicts: [CLEAN],
   clean: true,
@@ -78,7 +79,7 @@ describe('the page of a check', () => {
 describe('the page of a plan', () => {
   it('has the figures, what to read before signing, and no picture of a part', () => {
     const page = planPage(PLAN, { facts: FACTS });
-    expect(page).toContain('<dt>USD a month expected</dt><dd>428.14</dd>');
+    expect(page).toContain('<dt>USD a month expected</dt><dd>594.56</dd>');
     expect(page).toContain('428.14 to 1,161.94');
     expect(page).toContain('Not encrypted between the load balancer and the tasks');
     expect(page).not.toMatch(/<script|id="network"/);

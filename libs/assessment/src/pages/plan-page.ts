@@ -1,7 +1,7 @@
-import { counted } from '@careplane/problems';
 import { exact, usd } from '@careplane/cost-model/estimate';
 import { commands, figures, pageHtml, paragraph, tableOf } from '@careplane/pages';
 import type { Block, Chapter, Diagram, Figure, PageFact, Picture, Row } from '@careplane/pages';
+import { costBasis } from '../monthly-cost';
 import type { Plan } from '../plan';
 import { attentionBlocks } from './attention';
 import { answerBlock } from './check-page';
@@ -71,17 +71,13 @@ function costFigures({ cost }: Plan): Figure[] {
   const [low, expected, high] = [cost.lowUsd, cost.expectedUsd, cost.highUsd].map((amount) => usd(exact(amount)));
   return [
     { value: expected ?? '', label: 'USD a month expected' },
-    { value: `${low} to ${high}`, label: 'USD a month, low to high' },
+    { value: `${low} to ${high}`, label: 'USD a month, fixed to high' },
   ];
 }
 
 function costSentence({ cost }: Plan): string {
   if ('notPriced' in cost) return `The cost is not known: ${cost.notPriced}.`;
-  const missing =
-    cost.unknownResources === 0
-      ? ''
-      : ` Missing or incomplete: ${counted(cost.unknownResources, 'resource')}, mostly because they depend on usage.`;
-  return `Prices as of ${cost.pricesAsOf}, before tax.${missing}`;
+  return costBasis(cost);
 }
 
 function stackTable({ units }: Plan): Block {

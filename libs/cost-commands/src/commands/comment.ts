@@ -24,7 +24,7 @@ export async function commentCommand(
   const isChange = what.length > 1 || options.base !== undefined;
   const compared = isChange ? await comparedEstimates('comment', what, options, terminal) : undefined;
   const estimate =
-    compared?.estimates[1] ?? price(await templatesAt(what, options, terminal), estimateOptions(options));
+    compared?.estimates[1] ?? price(await templatesAt(what, options, terminal), estimateOptions(options, what));
   const change = compared && difference(...compared.estimates);
   const gates = [judgeEstimate(estimate, options), ...(change ? [judgeDifference(change, options)] : [])];
   const sentences = gates.flatMap((gate) => gate.sentences);

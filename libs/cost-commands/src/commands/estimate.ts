@@ -53,7 +53,7 @@ export async function estimateCommand(
 ): Promise<Exit> {
   const format = chosenFormat(options, FORMATS, terminal);
   refuseGroupsIn(format, options);
-  const priceOptions = estimateOptions(options);
+  const priceOptions = estimateOptions(options, what);
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);
   const alternatives = options.whatIf === true ? savings(templates, priceOptions, priced, estimate) : undefined;

@@ -39,7 +39,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
   if (options.athena !== undefined) return queryCommand(options.athena, what, options, terminal);
   const billing = billingOf(what, options);
   const format = chosenFormat(options, REPORT_FORMATS, terminal);
-  const priceOptions = estimateOptions(options);
+  const priceOptions = estimateOptions(options, what);
   const bill = await readBill(billing, { provider: options.provider }, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
   const templates = await templatesAt(what, options, terminal);

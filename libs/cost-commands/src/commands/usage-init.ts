@@ -28,7 +28,7 @@ export async function usageInitCommand(
   terminal.data(
     [
       `Written: ${options.out}, with assumptions for ${counted(keys, 'key')} of ${counted(draft.addresses.length, 'type')}.`,
-      `Without it at least ${usd(draft.before.totals.expected)} USD a month are expected, with it ${usd(draft.after.totals.expected)}.`,
+      `${usd(draft.before.totals.expected)} USD a month are fixed; with these amounts at least ${usd(draft.after.totals.expected)} are expected.`,
       'The largest parts:',
       ...draft.addresses.slice(0, 5).map(({ address, costUsd }) => `  ${address} ${usd(costUsd)}`),
       `Next: correct the amounts, then run ${command}`,

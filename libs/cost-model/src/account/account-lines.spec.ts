@@ -56,6 +56,22 @@ test('each case of a range fills the tiers by itself', () => {
   ]);
 });
 
+test('what others may use at most takes no tier from what is expected: no line falls from case to case', () => {
+  const range = { low: exact(50), expected: exact(60), high: exact(5000) };
+  const lines = linesOf([charge('a', range), charge('b', flat(40))]);
+  expect(
+    lines.map(({ logicalId, quantity }) => [
+      logicalId,
+      ...[quantity?.low, quantity?.expected, quantity?.high].map(Number),
+    ]),
+  ).toEqual([
+    ['a', 50, 60, 60],
+    ['a', 0, 0, 900],
+    ['a', 0, 0, 4040],
+    ['b', 40, 40, 40],
+  ]);
+});
+
 test('without a quantity there is one line with the price of the first unit that costs something', () => {
   const [line, ...others] = linesOf([charge('a', undefined, [{ from: exact(0), usd: exact(0) }, ...TIERS.slice(1)])]);
   expect(others).toEqual([]);
@@ -64,14 +80,19 @@ test('without a quantity there is one line with the price of the first unit that
   expect(line?.assumption).toBe('Depends on usage: gb.');
 });
 
+/** A quantity whose cases rise. */
+const rising = fc
+  .tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000))
+  .map(([low, more, most]) => ({ low: exact(low), expected: exact(low + more), high: exact(low + more + most) }));
+
 test('together the resources of an account pay what one with their sum would', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(3000), { minLength: 1, maxLength: 6 }), (quantities) => {
+    fc.property(fc.array(rising, { minLength: 1, maxLength: 6 }), (quantities) => {
       const total = (lines: ReturnType<typeof linesOf>) =>
-        sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? [])).expected.toString();
-      const apart = linesOf(quantities.map((quantity, index) => charge(`r${index}`, flat(quantity))));
-      const together = linesOf([charge('all', flat(quantities.reduce((sum, each) => sum + each, 0)))]);
-      expect(total(apart)).toBe(total(together));
+        Object.values(sumRanges(lines.flatMap(({ monthlyUsd }) => monthlyUsd ?? []))).map(String);
+      const apart = linesOf(quantities.map((quantity, index) => charge(`r${index}`, quantity)));
+      const together = linesOf([charge('all', sumRanges(quantities))]);
+      expect(total(apart)).toEqual(total(together));
     }),
   );
 });

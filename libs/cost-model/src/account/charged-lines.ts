@@ -1,6 +1,6 @@
 import { groupedDigits } from '@careplane/problems';
 import type { Range, Exact, Line } from '../estimate-types';
-import { addRanges, combineRanges, exact, mapRange } from '../exact';
+import { exact, mapRange, ZERO } from '../exact';
 import type { Price, Tier } from '../prices/price-book';
 import type { Component } from '../resources/priced-type';
 import type { TemplateResource } from '../template/resource';
@@ -11,6 +11,8 @@ export interface Charge {
   readonly component: Component;
   readonly price?: Price;
   readonly tiers: readonly Tier[];
+  /** The quantity is that of the usage profile, because none was given; why it is that much: a phrase. */
+  readonly assumed?: string;
 }
 
 /** The line of a charge with one price, or with an unknown quantity or price. Always one line. */
@@ -22,18 +24,24 @@ export function singleLine(charge: Charge): Line {
   return lineOf(charge, component.component, component.quantity, per, price && usd);
 }
 
+/** A part of a meter that a quantity fills, in the price list's unit, and the least case in which it does. */
+export interface Filled {
+  readonly from: keyof Range;
+  readonly start: Exact;
+  readonly end: Exact;
+}
+
 /**
- * Lines of a charge with tiers, one for each tier it reaches, given what the account has already used of them.
+ * Lines of a charge with tiers, one for each tier it reaches, given the parts of the meter that it fills.
  * Tiers count for the account, not for each resource.
  */
-export function tieredLines(charge: Charge, quantity: Range, used: Range): Line[] {
+export function tieredLines(charge: Charge, quantity: Range, filled: readonly Filled[]): Line[] {
   const { component, tiers } = charge;
   const per = component.per ?? 1;
-  const until = addRanges(used, quantity);
   const lines: Line[] = [];
   tiers.forEach((tier, index) => {
-    const part = partOf(tier.from, tiers[index + 1]?.from, used, until);
-    if (part.high.isZero() && part.expected.isZero() && part.low.isZero()) return;
+    const part = partOf(tier.from, tiers[index + 1]?.from, filled);
+    if (part.high.isZero()) return;
     lines.push(
       lineOf(charge, `${component.component} (${tierName(tiers, index, component.unit)})`, part, per, tier.usd),
     );
@@ -42,7 +50,7 @@ export function tieredLines(charge: Charge, quantity: Range, used: Range): Line[
 }
 
 function lineOf(
-  { resource, component, price }: Charge,
+  { resource, component, price, assumed }: Charge,
   name: string,
   raw: Range | undefined,
   per: number,
@@ -66,10 +74,14 @@ function lineOf(
   }
   if (quantity === undefined && unitPriceUsd !== undefined && component.usageKey !== undefined)
     line.isUsageMissing = true;
-  if (price !== undefined) line.price = price.reference;
+  if (quantity !== undefined && assumed !== undefined) line.isUsageAssumed = true;
+  if (price !== undefined) {
+    line.price = price.reference;
+    line.priceKey = price.key;
+  }
   if (per !== 1) line.unitSize = per;
   if (component.usageKey !== undefined) line.usageKey = component.usageKey;
-  const assumption = assumptionOf(component, price);
+  const assumption = assumptionOf(component, price, assumed);
   if (assumption !== '') line.assumption = assumption;
   return line;
 }
@@ -87,10 +99,11 @@ const QUANTITY_PLACES = 24;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The assumptions about quantity and price, as sentences. */
-function assumptionOf(component: Component, price: Price | undefined): string {
+function assumptionOf(component: Component, price: Price | undefined, assumed: string | undefined): string {
   let text = component.assumption ?? '';
   const say = (sentence: string) => void (text += text === '' ? sentence : ` ${sentence}`);
   if (component.quantity === undefined) say(whyUnknown(component));
+  else if (assumed !== undefined) say(`Assumed: ${assumed}.`);
   if (component.price === undefined && component.notIncluded === undefined) say(NO_KEY);
   if (price?.copied !== undefined) say(price.copied);
   return text;
@@ -105,13 +118,17 @@ function whyUnknown({ usageKey, unresolved, notIncluded }: Component): string {
     : `Depends on usage: ${usageKey}.`;
 }
 
-/** The part of the range from `used` to `until` that is in a tier. */
-function partOf(from: Exact, to: Exact | undefined, used: Range, until: Range): Range {
-  return combineRanges(used, until, (start, end) => {
+/** What a tier holds of the filled parts, in each case: a part counts in its case and in the higher ones. */
+function partOf(from: Exact, to: Exact | undefined, filled: readonly Filled[]): Range {
+  const inCase = { low: ZERO, expected: ZERO, high: ZERO };
+  for (const { from: least, start, end } of filled) {
     const first = start.gt(from) ? start : from;
     const last = to !== undefined && to.lt(end) ? to : end;
-    return last.gt(first) ? last.minus(first) : exact(0);
-  });
+    if (last.gt(first)) inCase[least] = inCase[least].plus(last.minus(first));
+  }
+  // The same object where nothing is added: equal cases are then calculated once.
+  const expected = inCase.expected === ZERO ? inCase.low : inCase.low.plus(inCase.expected);
+  return { low: inCase.low, expected, high: inCase.high === ZERO ? expected : expected.plus(inCase.high) };
 }
 
 /** In the price list's unit: `first 10,240 GB`, `over 1,000,000 requests`. */

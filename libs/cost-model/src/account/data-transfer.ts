@@ -1,5 +1,6 @@
 import type { EstimateOptions } from '../estimate-options';
 import type { PricedResource } from '../estimate';
+import { assumptions } from '../usage/assumptions';
 import { rangeOf } from '../usage/usage-index';
 import { ACCOUNT } from '../usage/usage-file';
 import { scaleRange } from '../exact';
@@ -54,6 +55,7 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
   // Usage of the account as a whole counts once, in its main region; `account/us-west-2` is for another.
   const own = options.usage?.usage[`${ACCOUNT}/${region}`];
   const usage = { ...(region === options.region ? options.usage?.usage[ACCOUNT] : {}), ...own };
+  const { amountOf, reasonOf } = assumptions(region === options.region ? options.usageProfile : undefined);
   const charges = [
     transfer('monthlyOutboundInternetGb', 'Data transfer out to the internet', 'DataTransfer-Out-Bytes'),
     transfer('monthlyIntraRegionGb', 'Data transfer between zones', 'DataTransfer-Regional-Bytes', 2),
@@ -72,8 +74,9 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
 
   function transfer(key: string, component: string, usageType: string, sides = 1) {
     const price: Price | undefined = book(`AWSDataTransfer/${usageType}`, region);
-    const amount = rangeOf(usage[key]);
+    const amount = rangeOf(usage[key]) ?? amountOf(ACCOUNT, key);
     const quantity = amount && scaleRange(amount, sides);
+    const assumed = reasonOf(key);
     const tiers = price === undefined ? [] : tiersOf(price, region, options);
     const assumption = sides === 2 ? 'Charged to the sender and to the receiver.' : undefined;
     return {
@@ -88,6 +91,7 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
         ...(assumption && { assumption }),
       },
       ...(price && { price }),
+      ...(assumed && { assumed }),
     };
   }
 }

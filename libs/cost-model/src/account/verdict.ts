@@ -1,18 +1,29 @@
 import type { Line, VerdictKind } from '../estimate-types';
 import type { Component } from '../resources/priced-type';
+import type { Charge } from './charged-lines';
 
 /** The verdict on a resource's cost. Its worst charge decides. */
 export function verdictOf(
   lines: readonly Line[],
-  charges: readonly { readonly component: Component }[],
+  charges: readonly Pick<Charge, 'component' | 'assumed'>[],
 ): { verdict: VerdictKind; reason?: string } {
-  if (lines.every(({ monthlyUsd }) => monthlyUsd !== undefined)) return PRICED;
+  if (lines.every(({ monthlyUsd, isUsageAssumed }) => monthlyUsd !== undefined && isUsageAssumed !== true))
+    return PRICED;
   const components = charges.map(({ component }) => component);
   const reasons = [...missingPrices(lines, components), ...leftOut(components), ...unresolvedOf(components)];
   if (reasons.length > 0) return { verdict: 'price unknown', reason: reasons.join(' ') };
   const open = components.filter(({ quantity }) => quantity === undefined);
-  const reason = `Depends on usage: ${names(open)}.`;
-  return { verdict: open.length === components.length ? 'needs usage' : 'priced', reason };
+  const assumed = charges.filter((charge) => charge.assumed !== undefined && charge.component.quantity !== undefined);
+  const reason = [
+    ...(open.length === 0 ? [] : [`Depends on usage: ${names(open)}.`]),
+    ...(assumed.length === 0 ? [] : [`Usage is assumed: ${names(assumed.map(({ component }) => component))}.`]),
+  ].join(' ');
+  return { verdict: kindOf(components.length, open.length, assumed.length), reason };
+}
+
+function kindOf(all: number, open: number, assumed: number): VerdictKind {
+  if (open === all) return 'needs usage';
+  return open + assumed === all ? 'usage assumed' : 'priced';
 }
 
 const PRICED = { verdict: 'priced' } as const;

@@ -1,9 +1,12 @@
-import type { Gap } from '../coverage';
+import type { Gap, Openness } from '../coverage';
 import type { Line } from '../estimate-types';
 import type { Difference } from './difference';
 
-/** Why the whole difference is not decided: which kinds of amounts are missing in lines that changed, and in new resources. */
-export function undecidedGaps({ changes, unknowns }: Difference): ReadonlySet<Gap> {
+/**
+ * What the difference does not rest on: which kinds of amounts are missing in lines that changed and in new resources, and whether
+ * usage was assumed for a changed line.
+ */
+export function undecidedGaps({ changes, unknowns }: Difference): ReadonlySet<Openness> {
   const lines = changes
     .filter(({ deltaUsd }) => deltaUsd === undefined)
     .flatMap(({ before, after }) => [before, after]);
@@ -11,7 +14,8 @@ export function undecidedGaps({ changes, unknowns }: Difference): ReadonlySet<Ga
   const ofResources = unknowns
     .filter(({ isNew }) => isNew)
     .map(({ verdict: { verdict } }): Gap => (verdict === 'needs usage' ? 'usage' : 'unpriced'));
-  return new Set([...ofLines, ...ofResources]);
+  const isAssumed = changes.some(({ before, after }) => (after ?? before)?.isUsageAssumed === true);
+  return new Set([...ofLines, ...ofResources, ...(isAssumed ? (['assumed'] as const) : [])]);
 }
 
 function gapOf({ monthlyUsd, isUsageMissing }: Line): Gap[] {

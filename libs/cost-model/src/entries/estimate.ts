@@ -1,6 +1,6 @@
 // What templates cost, why, what a change does to it, and what would save.
 export type * from '../estimate-types';
-export { coverageOf, type EstimateCoverage, type Gap } from '../coverage';
+export { coverageOf, type EstimateCoverage, type Gap, type Openness } from '../coverage';
 export { estimate } from '../estimate';
 export type { EstimateOptions } from '../estimate-options';
 export { exact, addRanges, combineRanges, flat, mapRange, scaleRange, sumRanges } from '../exact';
@@ -14,6 +14,8 @@ export { readTemplates, type ReadTemplates } from '../template/read-assembly';
 export { readTemplate, readTemplateFile, type TemplateResult } from '../template/read-template';
 export type { StackTemplate, TemplateBody } from '../template/template';
 export { draftYaml } from '../usage/draft-yaml';
+export { MODEST_MONTH_PROFILE } from '../usage/modest-profile';
+export type { UsageProfile } from '../usage/usage-profile';
 export { usageDraft, type UsageDraft } from '../usage/usage-draft';
 export { parseUsage, type ParsedUsage } from '../usage/parse-usage';
 export { ACCOUNT } from '../usage/usage-file';
@@ -35,4 +37,5 @@ export { groupsData, renderGroupsCsv, renderGroupsMarkdown } from '../render/ren
 export { renderGroups, renderSummary } from '../render/summary';
 export { renderTable } from '../render/table';
 export { renderSavings, renderSavingsMarkdown, savingsData } from '../what-if/render-savings';
+export { NIGHTS_AND_WEEKENDS } from '../what-if/nights';
 export { savings, type Saving } from '../what-if/savings';

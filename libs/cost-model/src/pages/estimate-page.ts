@@ -1,10 +1,11 @@
 import { figures, folded, pageHtml, paragraph, similarCell, similarItems, tableOf } from '@careplane/pages';
 import type { Bar, Block, Chapter, Column, PageFact, Row } from '@careplane/pages';
 import { coverageOf } from '../coverage';
-import type { Estimate } from '../estimate-types';
+import type { Estimate, VerdictKind } from '../estimate-types';
 import { isFlat, usd, usdRange } from '../render/amounts';
-import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from '../render/groups';
+import { byService, byStack, verdictsOf } from '../render/groups';
 import type { Group } from '../render/groups';
+import { assumedSentence, coverageSentence, lowName } from '../render/headline';
 import { count } from '../render/words';
 import { applicable, notHere } from '../what-if/render-savings';
 import type { Saving } from '../what-if/savings';
@@ -25,10 +26,8 @@ export interface EstimatePageParts {
 }
 
 const WORDS = 'words';
-const SUMS: readonly Column[] = ['low', 'expected', 'high'].map((name) => ({
-  name,
-  kind: name === 'expected' ? 'amount' : 'number',
-}));
+const sums = (estimate: Estimate): Column[] =>
+  [lowName(estimate), 'expected', 'high'].map((name) => ({ name, kind: name === 'expected' ? 'amount' : 'number' }));
 
 /** The estimate as a page to read, print and sign: the total, where it goes, what is missing, and every charge. */
 export function estimatePage(estimate: Estimate, { title, facts, savings = [], gate }: EstimatePageParts): string {
@@ -49,23 +48,23 @@ function chapterOf(id: string, title: string, blocks: readonly Block[]): Chapter
   return blocks.length === 0 ? [] : [{ id, title, blocks }];
 }
 
+/** Nothing of these is missing in the total. */
+const SETTLED: ReadonlySet<VerdictKind> = new Set(['priced', 'free', 'usage assumed']);
+
 function summary(estimate: Estimate): Block[] {
   const { totals, verdicts } = estimate;
   const { complete } = coverageOf(estimate);
-  const open = verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free').length;
-  const kinds = verdictCounts(estimate)
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind}`);
+  const open = verdicts.filter(({ verdict }) => !SETTLED.has(verdict)).length;
+  const assumed = assumedSentence(estimate);
   return [
     figures(
       { value: usd(totals.expected), label: `USD a month expected${complete ? '' : ', at least'}` },
-      ...(isFlat(totals) ? [] : [{ value: usdRange(totals), label: 'USD a month, low to high' }]),
+      ...(isFlat(totals) ? [] : [{ value: usdRange(totals), label: `USD a month, ${lowName(estimate)} to high` }]),
       { value: String(verdicts.length), label: verdicts.length === 1 ? 'resource' : 'resources' },
       { value: String(open), label: 'of them missing or incomplete in the total' },
     ),
-    paragraph(
-      `${count(verdicts.length, 'resource')}: ${kinds.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
-    ),
+    ...(assumed === '' ? [] : [paragraph(assumed)]),
+    paragraph(coverageSentence(estimate)),
     ...bars(byService(estimate)),
   ];
 }
@@ -93,7 +92,7 @@ function stackTable(estimate: Estimate): Block {
   return {
     kind: 'table',
     caption: 'USD a month by stack',
-    head: ['stack', ...SUMS],
+    head: ['stack', ...sums(estimate)],
     rows: byStack(estimate).map(({ name, monthlyUsd, known }): Row => [
       name,
       ...(known ? amounts(monthlyUsd) : ['', 'not known', '']),

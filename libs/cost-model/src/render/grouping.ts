@@ -67,6 +67,24 @@ export function tagNames(templates: readonly StackTemplate[], options: ReadOptio
   return [...new Set(tags.flatMap((each) => Object.keys(each)))].sort();
 }
 
+/** Tags by which templates that are not a platform's name their environment. */
+const USUAL_ENVIRONMENT_TAGS = ['Environment', 'environment', 'Env', 'env', 'Stage', 'stage'];
+
+/** The environment of a line, by the tags of its resource or stack; undefined if they name none. */
+export function environmentsOfLines(
+  templates: readonly StackTemplate[],
+  options: ReadOptions = {},
+): (line: Line) => string | undefined {
+  const tagOf = tagReader(templates, options);
+  return (line) => {
+    for (const tag of [ENVIRONMENT_TAG, ...USUAL_ENVIRONMENT_TAGS]) {
+      const environment = tagOf(line, tag);
+      if (environment !== undefined) return environment;
+    }
+    return undefined;
+  };
+}
+
 type ReadOptions = Pick<EstimateOptions, 'region' | 'parameters'>;
 
 function resourcesOf(templates: readonly StackTemplate[], { region, parameters = {} }: ReadOptions) {

@@ -47,7 +47,7 @@ export function verdictsOf({ verdicts }: Estimate, kind: VerdictKind): ResourceV
 
 /** The number of resources with each verdict, most important first. */
 export function verdictCounts(estimate: Estimate): [VerdictKind, number][] {
-  const kinds: VerdictKind[] = ['priced', 'free', 'needs usage', 'price unknown', 'unsupported'];
+  const kinds: VerdictKind[] = ['priced', 'usage assumed', 'free', 'needs usage', 'price unknown', 'unsupported'];
   return kinds.map((kind): [VerdictKind, number] => [kind, verdictsOf(estimate, kind).length]);
 }
 

@@ -17,7 +17,10 @@ export function renderJson(estimate: Estimate, more: Readonly<Record<string, unk
     pricesAsOf: estimate.pricesAsOf,
     oldPricesPercent: estimate.oldPricesPercent ?? 0,
     totals: { ...rangeOf(estimate.totals), complete: coverage.complete },
-    missing: coverage.resources,
+    missing: { unpriced: coverage.resources.unpriced, usage: coverage.resources.usage },
+    ...(estimate.assumed && {
+      assumed: { profile: estimate.assumed.profile, resources: coverage.resources.assumed },
+    }),
     ...(marked(more) as typeof more),
     lines: estimate.lines.map(lineOf),
     verdicts: estimate.verdicts,
@@ -49,6 +52,7 @@ function lineOf(line: Line): Record<string, unknown> {
     monthlyUsd: rangeOf(line.monthlyUsd),
     price: line.price ?? null,
     assumption: line.assumption ?? null,
+    ...(line.isUsageAssumed === true && { usageAssumed: true }),
   };
 }
 

@@ -1,9 +1,8 @@
 import { markdownTable, markdownText } from '@careplane/problems';
-import { coverageOf } from '../coverage';
 import type { Estimate, Line } from '../estimate-types';
 import { withUnit, unitPrice, usd, usdRange } from './amounts';
-import { byService, byStack, pricesAsOf, regionsOf, verdictCounts, verdictsOf } from './groups';
-import { count } from './words';
+import { byService, byStack, verdictsOf } from './groups';
+import { assumedSentence, coverageSentence, expectedWords, lowName, rangeWords } from './headline';
 
 /** The estimate for a pull request or a wiki: the total, where it goes, and every line folded away. */
 export function renderMarkdown(estimate: Estimate): string {
@@ -43,20 +42,19 @@ function lineCells(line: Line): string[] {
 
 /** The total, how much of it is known, and the age of the prices. */
 export function estimateHeadline(estimate: Estimate): string {
-  const { low, expected, high } = estimate.totals;
-  const verdicts = verdictCounts(estimate)
-    .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${kind}`);
+  const range = rangeWords(estimate);
+  const assumed = assumedSentence(estimate);
   return [
-    `**${coverageOf(estimate).complete ? '' : 'At least '}${usd(expected)} USD a month expected**${low.eq(high) ? '' : ` (${usd(low)} to ${usd(high)})`}`,
-    `${count(estimate.verdicts.length, 'resource')}: ${verdicts.join(', ')}. ${regionsOf(estimate)}, ${pricesAsOf(estimate)}, before tax and discounts.`,
+    `**${expectedWords(estimate)}**${range === '' ? '' : ` (${range})`}`,
+    ...(assumed === '' ? [] : [markdownText(assumed)]),
+    coverageSentence(estimate),
   ].join('\n\n');
 }
 
 /** The amounts by AWS service. */
 export function serviceTable(estimate: Estimate): string {
   return markdownTable(
-    ['Service', 'Low', 'Expected', 'High'],
+    ['Service', lowName(estimate) === 'fixed' ? 'Fixed' : 'Low', 'Expected', 'High'],
     byService(estimate).map(({ name, monthlyUsd, known }) =>
       known ? [name, usd(monthlyUsd.low), usd(monthlyUsd.expected), usd(monthlyUsd.high)] : [name, '', 'not known', ''],
     ),

@@ -6,6 +6,7 @@ import { usd } from './amounts';
 import type { EstimateGroups } from './grouping';
 import { grouped, verdictsOf } from './groups';
 import { groupCells } from './render-groups';
+import { assumedSentence, lowName } from './headline';
 import { renderTotal } from './total';
 import { count } from './words';
 
@@ -24,7 +25,7 @@ export function renderSummary(estimate: Estimate): string {
   const others = sumRanges(rest.map(({ monthlyUsd }) => monthlyUsd));
   return [
     inColumns([
-      ['USD A MONTH', 'LOW', 'EXPECTED', 'HIGH'],
+      ['USD A MONTH', lowName(estimate).toUpperCase(), 'EXPECTED', 'HIGH'],
       ...shown.map(({ name, monthlyUsd }) => amounts(name, monthlyUsd)),
       ...(rest.length === 0 ? [] : [amounts(`${count(rest.length, 'other component')}`, others)]),
       amounts('total', estimate.totals),
@@ -39,7 +40,7 @@ export function renderSummary(estimate: Estimate): string {
 export function renderGroups(estimate: Estimate, { groupedBy, groups }: EstimateGroups): string {
   return [
     inColumns([
-      [`${groupedBy.toUpperCase()}, USD A MONTH`, 'LOW', 'EXPECTED', 'HIGH'],
+      [`${groupedBy.toUpperCase()}, USD A MONTH`, lowName(estimate).toUpperCase(), 'EXPECTED', 'HIGH'],
       ...groups.map((group): Row => [oneLine(group.name), ...groupCells(group)]),
       amounts('total', estimate.totals),
     ]),
@@ -78,7 +79,11 @@ function missing(estimate: Estimate): string[] {
     say(number('price unknown'), 'has a price that is not known', 'have prices that are not known'),
     say(number('unsupported'), 'cannot be priced yet', 'cannot be priced yet'),
   ].flat();
-  return sentences.length === 0 ? [] : [wrap(`Missing in the total: ${sentences.join('; ')}.`, 0)];
+  const assumed = assumedSentence(estimate);
+  return [
+    ...(assumed === '' ? [] : [wrap(assumed, 0)]),
+    ...(sentences.length === 0 ? [] : [wrap(`Missing in the total: ${sentences.join('; ')}.`, 0)]),
+  ];
 }
 
 function say(number: number, one: string, several: string, more = ''): string[] {

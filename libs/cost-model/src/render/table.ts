@@ -3,6 +3,7 @@ import type { Estimate, Line, ResourceVerdict } from '../estimate-types';
 import { isFlat, withUnit, unitPrice, usd, usdRange } from './amounts';
 import type { Group } from './groups';
 import { byResource, byStack, verdictsOf } from './groups';
+import { assumedSentence, lowName } from './headline';
 import { renderTotal } from './total';
 import { count } from './words';
 
@@ -12,9 +13,11 @@ const MAX_NAMED = 12;
 /** The estimate for a terminal of 80 columns: every line with its price and assumption, then what it comes to. */
 export function renderTable(estimate: Estimate): string {
   const stacks = byStack(estimate);
+  const assumed = assumedSentence(estimate);
   return [
     ...stacks.map((stack) => renderStack(stack)),
     renderStacks(estimate, stacks),
+    ...(assumed === '' ? [] : [wrap(assumed, 0)]),
     ...renderOpen(estimate),
     ...(estimate.notes.length > 0 ? [['NOTES', ...estimate.notes.map((note) => wrap(note, 2))].join('\n')] : []),
     renderTotal(estimate),
@@ -68,7 +71,7 @@ function renderStacks(estimate: Estimate, stacks: readonly Group[]): string {
       .join('')
       .trimEnd();
   return [
-    row('USD A MONTH', 'LOW', 'EXPECTED', 'HIGH'),
+    row('USD A MONTH', lowName(estimate).toUpperCase(), 'EXPECTED', 'HIGH'),
     ...stacks.map(({ name, monthlyUsd: { low, expected, high }, known }) =>
       known ? row(oneLine(name), usd(low), usd(expected), usd(high)) : row(oneLine(name), '', 'not known', ''),
     ),

@@ -3,6 +3,7 @@ import { sum } from '../billing/bill';
 import type { Range, Estimate, Exact } from '../estimate-types';
 import { addRanges, exact, flat, NOTHING, scaleRange, ZERO } from '../exact';
 import { byService } from '../render/groups';
+import { assumedSentence } from '../render/headline';
 import { billedService } from './services';
 
 /** What is known besides the bill and the estimate. */
@@ -53,6 +54,8 @@ export interface Comparison {
   readonly kept: readonly ComparedService[];
   /** Support, tax, credits and refunds of the bill, a month: the estimate knows none of them. */
   readonly notCompared: readonly { readonly kind: string; readonly billedUsd: Exact }[];
+  /** Whose usage the estimate has where none was given: a sentence. @default none was assumed */
+  readonly assumedUsage?: string;
   readonly oldMonthlyUsd: Exact;
   readonly newMonthlyUsd: Range;
   readonly migrationUsd: Exact;
@@ -93,6 +96,7 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
     .sort((a, b) => largest(b).comparedTo(largest(a)) || (a.service < b.service ? -1 : 1));
   const oldMonthlyUsd = sum([...billed.values()].map(({ billedUsd }) => billedUsd));
   const newMonthlyUsd = estimate.totals;
+  const assumed = assumedSentence(estimate);
   const onceUsd = migrationUsd.plus(oldMonthlyUsd.times(overlapMonths));
   return {
     months: bill.months,
@@ -107,6 +111,7 @@ export function compare(bill: Bill, estimate: Estimate, options: ComparisonOptio
       ...each,
     })),
     notCompared: notCompared(bill, months),
+    ...(assumed !== '' && { assumedUsage: assumed }),
     oldMonthlyUsd,
     newMonthlyUsd,
     migrationUsd,

@@ -120,6 +120,7 @@ export function comparisonSentences(comparison: Comparison): string[] {
       : [
           `The bill is grouped by ${groupedBy}, not by service, so that only the totals can be compared. Export it by service to compare them one by one.`,
         ]),
+    ...(comparison.assumedUsage === undefined ? [] : [comparison.assumedUsage]),
     breakEvenSentence(comparison.breakEvenMonth),
     migrationUsd.isZero() && overlapMonths === 0
       ? 'The cost of the migration is not included: --migration-cost USD, --overlap-months N.'

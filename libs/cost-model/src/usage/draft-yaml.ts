@@ -15,7 +15,7 @@ export function draftYaml({ addresses, before, after }: UsageDraft, command: str
       [
         `The usage of a month, for: ${command}`,
         `Every amount is an assumption for a modest month. Replace it with your own figure, or with last month's: careplane-cost usage learn.`,
-        `Without this file at least ${usd(before.totals.expected)} USD a month are expected; with it ${usdRange(after.totals)}, ${usd(after.totals.expected)} as expected.`,
+        `Fixed are ${usd(before.totals.expected)} USD a month; with these amounts ${usdRange(after.totals)}, ${usd(after.totals.expected)} as expected.`,
         `An amount under a type counts for each of its resources. Under a stack, a construct path or the beginning of one it counts for the resources there, and wins over the type. A value is a number or { low: 1, expected: 2, high: 3 }.`,
       ],
       0,

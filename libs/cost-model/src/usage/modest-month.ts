@@ -1,11 +1,7 @@
-/** An assumed amount of a usage key, and why it is that much: a phrase. */
-export interface AssumedUsage {
-  readonly amount: number;
-  readonly why: string;
-}
+import type { AssumedUsage } from './usage-profile';
 
 /**
- * A modest month, which `usage init` begins with: a web application that serves a million requests of 20 KB, mostly in office
+ * A modest month, which a platform's estimate assumes and `usage init` begins with: a web application that serves a million requests of 20 KB, mostly in office
  * hours. Amounts are for each resource, by type and usage key. A key that is not here is shown in the file as a comment, without an
  * amount.
  */

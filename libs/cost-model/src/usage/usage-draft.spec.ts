@@ -67,8 +67,7 @@ it('begins with what costs most, gives each amount its reason, and shows the res
     # The usage of a month, for: careplane-cost estimate web.yaml
     # Every amount is an assumption for a modest month. Replace it with your own
     # figure, or with last month's: careplane-cost usage learn.
-    # Without this file at least 37.50 USD a month are expected; with it 41.44,
-    # 41.44 as expected.
+    # Fixed are 37.50 USD a month; with these amounts 41.44, 41.44 as expected.
     # An amount under a type counts for each of its resources. Under a stack, a
     # construct path or the beginning of one it counts for the resources there, and
     # wins over the type. A value is a number or { low: 1, expected: 2, high: 3 }.

@@ -7,9 +7,9 @@ import type { UsageKey } from '../resources/priced-type';
 import { usageKeysOf } from '../resources/usage-keys';
 import type { StackTemplate } from '../template/template';
 import { modestMonth } from './modest-month';
-import type { AssumedUsage } from './modest-month';
 import { ACCOUNT } from './usage-file';
 import type { UsageFile, UsageOfResource } from './usage-file';
+import type { AssumedUsage } from './usage-profile';
 
 /** A usage key in the draft of a usage file. */
 export interface DraftKey extends UsageKey {
@@ -42,10 +42,10 @@ export interface UsageDraft {
  * What a usage file for these templates can say: every usage key of every type with a charge that depends on usage, with an
  * assumption for a modest month and what it costs.
  *
- * @param options as for the estimate; its usage file is ignored
+ * @param options as for the estimate; its usage file and its profile are ignored
  */
 export function usageDraft(templates: readonly StackTemplate[], options: EstimateOptions): UsageDraft {
-  const { usage: _ignored, ...others } = options;
+  const { usage: _ignored, usageProfile: _assumed, ...others } = options;
   const before = estimate(templates, others);
   const paths = pathsByType(before.lines);
   // A stack set has no lines before the number of its accounts is known.

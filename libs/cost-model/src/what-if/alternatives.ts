@@ -1,23 +1,34 @@
-import type { UsageFile } from '../usage/usage-file';
 import type { StackTemplate } from '../template/template';
+import { reservedKey, savedByCommitment, savingsPlanKey } from './commitments';
+import { infrequentLogs } from './log-edits';
+import { endpointsForNats, ENDPOINT_SERVICES, oneNat } from './network-edits';
+import { NIGHTS_AND_WEEKENDS, savedAtNight } from './nights';
+import { halved, onArm, onSpot } from './task-edits';
 import { editTemplates, editType } from './template-edit';
+import type { CurrentLines, SavedInLines } from './what-if-lines';
 
-/** An alternative configuration of the platform. */
+/** An alternative configuration of the platform, or another way to pay for it. */
 export interface Alternative {
   readonly name: string;
   /** A sentence about requirements and drawbacks. */
   readonly caveat: string;
   /** The templates as they would be; the same objects where it does not apply. */
   readonly templates?: (templates: readonly StackTemplate[]) => readonly StackTemplate[];
-  /** Usage as it would be. */
-  readonly usage?: (usage: UsageFile | undefined) => UsageFile;
+  /** What it saves in the lines of the estimate; undefined where it does not apply. */
+  readonly lines?: (current: CurrentLines) => SavedInLines | undefined;
+  /** Why there is no figure although it applies: the usage that decides it is not given. */
+  readonly withoutUsage?: string;
 }
 
 const TASK = 'AWS::ECS::TaskDefinition';
 const SERVICE = 'AWS::ECS::Service';
 
-/** Fargate's sizes with the least memory of each, in CPU units and MiB; the rest follow by halving. */
-const SMALLEST_MIB: Readonly<Record<number, number>> = { 256: 512, 512: 1024, 1024: 2048, 2048: 4096, 4096: 8192 };
+const ONE_YEAR = { suffix: '1yr-no-upfront', words: '1 year, no upfront' };
+const ONE_YEAR_UPFRONT = { suffix: '1yr-all-upfront', words: '1 year, all upfront' };
+const THREE_YEARS = { suffix: '3yr-no-upfront', words: '3 years, no upfront' };
+const THREE_YEARS_UPFRONT = { suffix: '3yr-all-upfront', words: '3 years, all upfront' };
+
+const LOWEST = 'for what runs at any time; paid for the whole term, used or not';
 
 /** The alternatives. Each is one line of the output. */
 export const ALTERNATIVES: readonly Alternative[] = [
@@ -29,28 +40,37 @@ export const ALTERNATIVES: readonly Alternative[] = [
   {
     name: 'Fargate on ARM (Graviton)',
     caveat: 'the images must be built for linux/arm64',
-    templates: (templates) =>
-      editTemplates(templates, (resources) =>
-        editType(resources, TASK, (properties) => {
-          const platform = asMap(properties['RuntimePlatform']);
-          if (!isFargate(properties) || platform['CpuArchitecture'] === 'ARM64' || isWindows(platform))
-            return undefined;
-          return { ...properties, RuntimePlatform: { ...platform, CpuArchitecture: 'ARM64' } };
-        }),
-      ),
+    templates: (templates) => editTemplates(templates, (resources) => editType(resources, TASK, onArm)),
   },
   {
     name: 'Fargate Spot',
     caveat: 'AWS may stop a task with two minutes of notice; for staging and repeatable work',
-    templates: (templates) =>
-      editTemplates(templates, (resources) =>
-        editType(resources, SERVICE, (properties) => {
-          const strategy = properties['CapacityProviderStrategy'];
-          if (properties['LaunchType'] === 'EC2' || JSON.stringify(strategy ?? '').includes('SPOT')) return undefined;
-          const { LaunchType: _launchType, ...rest } = properties;
-          return { ...rest, CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }] };
-        }),
-      ),
+    templates: (templates) => editTemplates(templates, (resources) => editType(resources, SERVICE, onSpot)),
+  },
+  {
+    name: 'Environments before production off at night',
+    caveat: `tasks, instances and databases stopped ${NIGHTS_AND_WEEKENDS.words}; AWS starts a stopped database again after seven days`,
+    lines: savedAtNight,
+  },
+  {
+    name: `Compute Savings Plan, ${ONE_YEAR_UPFRONT.words}`,
+    caveat: `${LOWEST}; the payment is spread over the term`,
+    lines: (current) => savedByCommitment(current, savingsPlanKey, [ONE_YEAR_UPFRONT]),
+  },
+  {
+    name: `Compute Savings Plan, ${THREE_YEARS.words}`,
+    caveat: LOWEST,
+    lines: (current) => savedByCommitment(current, savingsPlanKey, [THREE_YEARS]),
+  },
+  {
+    name: `Reserved databases and nodes, ${ONE_YEAR.words}`,
+    caveat: 'RDS, ElastiCache and OpenSearch; paid for a year, used or not',
+    lines: (current) => savedByCommitment(current, reservedKey, [ONE_YEAR]),
+  },
+  {
+    name: 'Reserved databases and nodes, 3 years',
+    caveat: 'no upfront payment, for databases all upfront; the payment is spread over the term',
+    lines: (current) => savedByCommitment(current, reservedKey, [THREE_YEARS, THREE_YEARS_UPFRONT]),
   },
   {
     name: 'One NAT gateway for each VPC',
@@ -58,66 +78,15 @@ export const ALTERNATIVES: readonly Alternative[] = [
     templates: (templates) => editTemplates(templates, oneNat),
   },
   {
-    name: 'Reserved database instances, 1 year, no upfront',
-    caveat: 'paid for a year, used or not',
-    usage: (file) => ({ ...file, usage: { ...file?.usage, ...reserved(file) } }),
+    name: 'Endpoints in place of NAT gateways',
+    caveat: `interface endpoints for ${ENDPOINT_SERVICES.join(', ')} in each zone; only if nothing calls the internet`,
+    templates: endpointsForNats,
+  },
+  {
+    name: 'Log groups of Infrequent Access',
+    caveat:
+      'no metric or subscription filters and no live tail; the class of a log group cannot be changed: a new one is needed',
+    templates: (templates) => editTemplates(templates, infrequentLogs),
+    withoutUsage: 'depends on usage: monthlyDataIngestedGb',
   },
 ];
-
-const RESERVED_TYPE = 'AWS::RDS::DBInstance';
-
-/** Usage with which an instance is priced as reserved. */
-const RESERVATION = { reservedTermYears: '1yr', reservedPayment: 'no-upfront' };
-
-function reserved(file: UsageFile | undefined): UsageFile['usage'] {
-  return { [RESERVED_TYPE]: { ...file?.usage[RESERVED_TYPE], ...RESERVATION } };
-}
-
-function halved(properties: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
-  const cpu = Number(properties['Cpu']) / 2;
-  const memory = Number(properties['Memory']) / 2;
-  const least = SMALLEST_MIB[cpu];
-  if (!isFargate(properties) || least === undefined || !Number.isFinite(memory)) return undefined;
-  return { ...properties, Cpu: String(cpu), Memory: String(Math.max(least, memory)) };
-}
-
-/** A task that names no compatibility may run on Fargate as on EC2; its service decides. */
-function isFargate({ RequiresCompatibilities: required }: Readonly<Record<string, unknown>>): boolean {
-  return !Array.isArray(required) || required.includes('FARGATE');
-}
-
-function isWindows(platform: Readonly<Record<string, unknown>>): boolean {
-  return String(platform['OperatingSystemFamily'] ?? '').startsWith('WINDOWS');
-}
-
-type Resources = Parameters<typeof editType>[0];
-
-/** Without all but the first public NAT gateway of each VPC, and without the addresses that only the others had. */
-function oneNat(resources: Resources): Resources {
-  const vpcs = new Set<string>();
-  const others = Object.keys(resources).filter((id) => {
-    const properties = asMap(resources[id]?.Properties);
-    if (resources[id]?.Type !== 'AWS::EC2::NatGateway' || properties['ConnectivityType'] === 'private') return false;
-    const subnet = resources[targetOf(properties['SubnetId']) ?? ''];
-    // Subnets of another stack do not say whose they are: one VPC then.
-    const vpc = JSON.stringify(asMap(subnet?.Properties)['VpcId'] ?? null);
-    if (vpcs.has(vpc)) return true;
-    vpcs.add(vpc);
-    return false;
-  });
-  if (others.length === 0) return resources;
-  const addresses = others.map((id) => targetOf(asMap(resources[id]?.Properties)['AllocationId']));
-  const gone = new Set<string | undefined>([...others, ...addresses]);
-  return Object.fromEntries(Object.entries(resources).filter(([id]) => !gone.has(id)));
-}
-
-/** The resource that a Ref or Fn::GetAtt names. */
-function targetOf(value: unknown): string | undefined {
-  const { Ref, 'Fn::GetAtt': attribute } = asMap(value);
-  const target: unknown = Array.isArray(attribute) ? attribute[0] : (attribute ?? Ref);
-  return typeof target === 'string' ? target.split('.')[0] : undefined;
-}
-
-function asMap(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}

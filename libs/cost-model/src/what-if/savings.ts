@@ -2,9 +2,12 @@ import { counted } from '@careplane/problems';
 import type { EstimateOptions } from '../estimate-options';
 import type { Range, Estimate } from '../estimate-types';
 import { combineRanges } from '../exact';
+import { builtInPrices } from '../prices/built-in';
+import { priceBook } from '../prices/price-book';
 import type { StackTemplate } from '../template/template';
 import type { Alternative } from './alternatives';
 import { ALTERNATIVES } from './alternatives';
+import type { SavedInLines } from './what-if-lines';
 
 /** What an alternative saves a month; negative where it costs more. */
 export interface Saving {
@@ -42,16 +45,35 @@ function savingOf(
   current: Estimate,
   estimate: (templates: readonly StackTemplate[], options: EstimateOptions) => Estimate,
 ): Saving {
+  if (alternative.lines !== undefined) {
+    const prices = options.prices ?? builtInPrices();
+    const saved = alternative.lines({ estimate: current, templates, options, prices, book: priceBook(prices) });
+    return { name, ...(saved === undefined ? { caveat, ...NOT_HERE } : inLines(caveat, saved)) };
+  }
   const edited = alternative.templates?.(templates) ?? templates;
-  const usage = alternative.usage?.(options.usage) ?? options.usage;
-  const same = usage === options.usage && edited.every((template, index) => template === templates[index]);
-  if (same) return { name, caveat, ...NOT_HERE };
-  const other = estimate(edited, { ...options, ...(usage && { usage }) });
+  if (edited.every((template, index) => template === templates[index])) return { name, caveat, ...NOT_HERE };
+  const other = estimate(edited, options);
   const unknown = pricesUnknown(other) - pricesUnknown(current);
-  if (unknown > 0) return { name, caveat, reason: `the snapshot has no price for it (${counted(unknown, 'line')})` };
+  if (unknown > 0) return { name, caveat, reason: noPrice(unknown) };
   const savedUsd = combineRanges(current.totals, other.totals, (now, then) => now.minus(then));
   const nothing = savedUsd.low.isZero() && savedUsd.expected.isZero() && savedUsd.high.isZero();
-  return nothing ? { name, caveat, ...NOT_HERE } : { name, caveat, savedUsd };
+  if (!nothing) return { name, caveat, savedUsd };
+  const { withoutUsage } = alternative;
+  return withoutUsage === undefined ? { name, caveat, ...NOT_HERE } : { name, caveat, reason: withoutUsage };
+}
+
+function inLines(
+  caveat: string,
+  { savedUsd, basis, linesWithoutPrice }: SavedInLines,
+): Pick<Saving, 'caveat' | 'savedUsd' | 'reason'> {
+  if (savedUsd === undefined) return { caveat, reason: noPrice(linesWithoutPrice) };
+  const without =
+    linesWithoutPrice === 0 ? [] : [`without ${counted(linesWithoutPrice, 'line')} whose price under it is not known`];
+  return { savedUsd, caveat: [caveat, ...basis, ...without].join('; ') };
+}
+
+function noPrice(lines: number): string {
+  return `the snapshot has no price for it (${counted(lines, 'line')})`;
 }
 
 function pricesUnknown({ lines }: Estimate): number {

@@ -23,12 +23,12 @@ function editTemplate(template: StackTemplate, edit: (resources: Resources) => R
 export function editType(
   resources: Resources,
   type: string,
-  change: (properties: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>> | undefined,
+  change: (properties: Readonly<Record<string, unknown>>, id: string) => Readonly<Record<string, unknown>> | undefined,
 ): Resources {
   let changed = false;
-  const edited = mapValues(resources, (resource) => {
+  const edited = mapValues(resources, (resource, id) => {
     if (!isMap(resource) || resource.Type !== type) return resource;
-    const properties = change(isMap(resource.Properties) ? resource.Properties : {});
+    const properties = change(isMap(resource.Properties) ? resource.Properties : {}, id);
     if (properties === undefined) return resource;
     changed = true;
     return { ...resource, Properties: properties };
@@ -36,8 +36,8 @@ export function editType(
   return changed ? edited : resources;
 }
 
-function mapValues<T>(map: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+function mapValues<T>(map: Readonly<Record<string, T>>, change: (value: T, key: string) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
 
 function sameValues<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): boolean {

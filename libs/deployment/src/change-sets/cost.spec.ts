@@ -12,6 +12,7 @@ const alarms = (count: number): Template => ({
   ),
 });
 const topic: Template = { Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: {} } } };
+const unpriced: Template = { Resources: { Unpriced: { Type: 'AWS::Unpriced::Thing', Properties: {} } } };
 
 function compared(before: Template | undefined, after: Template): PlannedStack {
   return { kind: 'by template', stack: stackOf('medmo-network', after), because: '', changes: [], before };
@@ -30,17 +31,23 @@ describe('costOfChanges', () => {
   });
 
   it('counts what is not known, instead of taking it for nothing', () => {
-    expect(costOfChanges([compared(undefined, topic)])).toBe(
+    expect(costOfChanges([compared(undefined, unpriced)])).toBe(
       'at least 0.00 USD a month more expected, before tax. Missing or incomplete: 1 resource, because usage or prices are unknown.',
     );
   });
 
+  it('assumes the usage of a modest month, and says so', () => {
+    expect(costOfChanges([compared(undefined, topic)])).toBe(
+      '0.01 USD a month more expected (low 0.00, high 0.01), with the usage of a modest month, before tax.',
+    );
+  });
+
   it.each<[string, Template, Template, RegExp]>([
-    ['what is known goes and what is not comes', alarms(3), topic, /^unknown, may be more or less, before tax\./],
-    ['what is not known goes', topic, { Resources: {} }, /^at most 0\.00 USD a month more expected, before tax\./],
+    ['what is known goes and what is not comes', alarms(3), unpriced, /^unknown, may be more or less, before tax\./],
+    ['what is not known goes', unpriced, { Resources: {} }, /^at most 0\.00 USD a month more expected, before tax\./],
     [
       'and what is known goes with it',
-      { Resources: { ...topic.Resources, ...alarms(2).Resources } },
+      { Resources: { ...unpriced.Resources, ...alarms(2).Resources } },
       alarms(1),
       /^at least 0\.10 USD a month less expected, before tax\./,
     ],

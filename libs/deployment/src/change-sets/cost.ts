@@ -1,21 +1,28 @@
 import { counted } from '@careplane/command-line';
-import { difference, estimate, usd } from '@careplane/cost-model/estimate';
+import { difference, estimate, MODEST_MONTH_PROFILE, undecidedGaps, usd } from '@careplane/cost-model/estimate';
 import type { Difference, StackTemplate } from '@careplane/cost-model/estimate';
 import type { AssembledStack } from '../assembly/assembly';
 import type { PlannedStack } from './planned-stack';
 import type { Template } from '../assembly/template';
 
+/** As `cost estimate` prices a platform. */
+const AS_A_PLATFORM = { usageProfile: MODEST_MONTH_PROFILE };
+
 /**
  * What some changes cost more or less a month, as a sentence. Prices and usage that are not known are counted, never taken
- * for nothing.
+ * for nothing. Usage is that of a modest month.
  */
 export function costOfChanges(prepared: readonly PlannedStack[]): string {
   const changed = prepared.flatMap((each) => (each.kind === 'unchanged' ? [] : [each]));
   if (changed.length === 0) return 'no difference.';
   const before = estimate(
     changed.flatMap((each) => (each.before === undefined ? [] : [priced(each.stack, each.before)])),
+    AS_A_PLATFORM,
   );
-  const after = estimate(changed.map(({ stack }) => priced(stack, stack.template)));
+  const after = estimate(
+    changed.map(({ stack }) => priced(stack, stack.template)),
+    AS_A_PLATFORM,
+  );
   const [problem] = [...before.problems, ...after.problems];
   if (problem !== undefined) return `not known: ${problem.path} ${problem.message}.`;
   const change = difference(before, after);
@@ -23,7 +30,8 @@ export function costOfChanges(prepared: readonly PlannedStack[]): string {
   const fresh = unknowns.filter(({ isNew }) => isNew).length;
   const unknown =
     fresh === 0 ? '' : ` Missing or incomplete: ${counted(fresh, 'resource')}, because usage or prices are unknown.`;
-  return `${amountOf(change)}, before tax.${unknown}`;
+  const assumed = undecidedGaps(change).has('assumed') ? `, with the usage of ${MODEST_MONTH_PROFILE.words}` : '';
+  return `${amountOf(change)}${assumed}, before tax.${unknown}`;
 }
 
 function amountOf({ decidedUsd: { low, expected, high }, bound }: Difference): string {

@@ -1,5 +1,5 @@
-import { sumRanges, usd, usdRange } from '@careplane/cost-model/estimate';
-import { shellWord } from '@careplane/problems';
+import { coverageOf, sumRanges, usd, usdRange } from '@careplane/cost-model/estimate';
+import { counted, shellWord } from '@careplane/problems';
 import type { Line } from '@careplane/cost-model/estimate';
 import { code, commands, heading, paragraph, tableOf } from '../document/block';
 import type { Bar, Chapter, Text } from '../document/block';
@@ -18,16 +18,17 @@ export function cost(facts: HandoverFacts): Chapter {
   const { input } = facts;
   const { estimate, folder, model } = input;
   const { totals, pricesAsOf, lines, verdicts } = estimate;
-  const unknown = verdicts.filter(({ verdict }) => verdict !== 'priced' && verdict !== 'free');
-  const unpriced = unknown.filter(({ verdict }) => verdict !== 'needs usage');
+  const count = (kind: string) => verdicts.filter(({ verdict }) => verdict === kind).length;
+  const unpriced = verdicts.filter(({ verdict }) => verdict === 'price unknown' || verdict === 'unsupported');
+  const { assumed } = coverageOf(estimate).resources;
   const budget = model.governance?.budget.monthlyUsd;
   return {
     id: 'cost',
     title: 'Cost',
     blocks: [
       paragraph(
-        `${usd(totals.expected)} US dollars a month are expected, in a range of ${usdRange(totals)}, before tax and discounts. `,
-        `Prices as of ${pricesAsOf}. ${unknown.length === 1 ? 'One resource depends on usage or has' : `${unknown.length} resources depend on usage or have`} no known price. A cost that is unknown is missing in these figures; it is not zero.`,
+        `${usd(totals.expected)} US dollars a month are expected, before tax and discounts: ${usd(totals.low)} are fixed, and ${usd(totals.expected.minus(totals.low))} are the usage of a modest month, which is assumed for ${counted(assumed, 'resource')}. At the most that the templates allow, with the same usage, it is ${usd(totals.high)}. `,
+        `Prices as of ${pricesAsOf}. ${missingSentence(unpriced.length, count('needs usage'))}`,
       ),
       ...(budget === undefined ? [] : [paragraph(`The budget of the account is ${budget} US dollars a month.`)]),
       {
@@ -48,17 +49,27 @@ export function cost(facts: HandoverFacts): Chapter {
         'Resources without a known price',
         ['resource', 'kind', 'why'],
         unpriced.map(({ constructPath, resourceType, reason }) => [code(constructPath), resourceType, reason ?? '']),
-        'none; what is missing depends on usage.',
+        'none.',
       ),
       ...nights(facts),
       heading('Look closer'),
       commands(
         `npx careplane cost estimate ${shellWord(folder)}`,
         `npx careplane cost estimate ${shellWord(folder)} --what-if`,
+        `npx careplane cost usage init ${shellWord(folder)} --out usage.yaml`,
         `npx careplane cost prices show nat ${model.region}`,
       ),
     ],
   };
+}
+
+/** What is not in the figures, so that it does not look free. */
+function missingSentence(unpriced: number, withoutUsage: number): string {
+  const parts = [
+    ...(unpriced === 0 ? [] : [`${counted(unpriced, 'resource')} without a known price`]),
+    ...(withoutUsage === 0 ? [] : [`${counted(withoutUsage, 'resource')} without known usage`]),
+  ];
+  return parts.length === 0 ? 'Nothing is missing.' : `Missing in these figures: ${parts.join(' and ')}; not zero.`;
 }
 
 function sumsBy(lines: readonly Line[], labelOf: (line: Line) => string): Sum[] {

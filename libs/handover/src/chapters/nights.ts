@@ -1,12 +1,9 @@
-import { sumRanges, usd } from '@careplane/cost-model/estimate';
+import { NIGHTS_AND_WEEKENDS as OFF, sumRanges, usd } from '@careplane/cost-model/estimate';
 import type { ContainerService, Environment } from '@careplane/config';
 import { heading, list, paragraph } from '../document/block';
 import type { Block, Text } from '../document/block';
 import { serviceStackName } from '../facts/facts';
 import type { HandoverFacts } from '../facts/facts';
-
-/** Hours of a week in which no one works, as the sentence below has them: 13 hours on five days are left. */
-const OFF = { words: 'from 20:00 to 7:00 and at weekends', hours: 103, ofWeek: 168 };
 
 /** A service that runs all the time in an environment, with its smallest number of tasks and what the tasks cost a month. */
 interface Running {

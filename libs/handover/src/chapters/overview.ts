@@ -33,7 +33,7 @@ export function overview({ input, environments, resources, pipelines }: Handover
       ),
       list([
         [
-          `Cost: ${usd(estimate.totals.expected)} US dollars a month expected, ${usdRange(estimate.totals)} with unknown usage, before tax. See `,
+          `Cost: ${usd(estimate.totals.expected)} US dollars a month expected, ${usdRange(estimate.totals)} from the fixed part to the most that the templates allow, before tax. See `,
           toChapter('cost', 'cost'),
           '.',
         ],
