@@ -1,8 +1,9 @@
 import { HOURS_A_MONTH } from '../hours';
 import { isMap, isUnresolved, type Value } from '../template/value';
-import type { Exact } from '../estimate-types';
-import { exact } from '../exact';
+import type { Range } from '../estimate-types';
+import { exact, scaleRange, sumRanges } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { scalableTarget, scaledAmount } from './scalable-target';
 
 const USAGE = {
   storageGb: { unit: 'GB', what: 'of data and indexes' },
@@ -63,27 +64,35 @@ function capacity(priceable: Priceable, infrequent: string): Component[] {
   const indexes = resource.list('GlobalSecondaryIndexes');
   return (['Write', 'Read'] as const).flatMap((kind) => {
     const units = resource.number(`ProvisionedThroughput.${kind}CapacityUnits`, undefined);
-    const ofIndexes = indexes === undefined ? undefined : unitsOf(indexes, kind);
+    const ofTable = scaledAmount(units, scalableTarget(priceable, `dynamodb:table:${kind}CapacityUnits`));
+    const ofIndexes = indexes && unitsOf(priceable, indexes, kind);
     const price = mode === undefined ? undefined : `AmazonDynamoDB/${infrequent}${kind}CapacityUnit-Hrs`;
-    const line = (of: string, quantity: Exact | undefined) =>
-      charge(`${kind} capacity${of}`, 'unit-hours', quantity?.times(HOURS_A_MONTH), price, {
+    const line = (of: string, quantity: Range | undefined) =>
+      charge(`${kind} capacity${of}`, 'unit-hours', quantity && scaleRange(quantity, HOURS_A_MONTH), price, {
         unresolved: 'ProvisionedThroughput',
+        ...(quantity?.low.lt(quantity.high) === true && { assumption: SCALED }),
       });
-    return [line('', units), ...(indexes?.length === 0 ? [] : [line(' of indexes', ofIndexes)])];
+    return [line('', ofTable), ...(indexes?.length === 0 ? [] : [line(' of indexes', ofIndexes)])];
   });
 }
 
+const SCALED = 'Expected: the provisioned capacity; low and high: the bounds of its scaling.';
+
 /** Capacity units of all indexes together; undefined if one is known only at deployment. */
-function unitsOf(indexes: readonly Value[], kind: 'Write' | 'Read'): Exact | undefined {
-  let sum = exact(0);
+function unitsOf(priceable: Priceable, indexes: readonly Value[], kind: 'Write' | 'Read'): Range | undefined {
+  const ranges: Range[] = [];
   for (const index of indexes) {
     const throughput = isMap(index) ? index['ProvisionedThroughput'] : index;
     if (throughput === undefined || throughput === null) continue;
     const units = isMap(throughput) ? throughput[`${kind}CapacityUnits`] : undefined;
     if (units === undefined || isUnresolved(units) || !/^\d{1,12}$/.test(String(units).trim())) return undefined;
-    sum = sum.plus(String(units).trim());
+    const name = isMap(index) && typeof index['IndexName'] === 'string' ? index['IndexName'] : '';
+    const target = scalableTarget(priceable, `dynamodb:index:${kind}CapacityUnits`, `/index/${name}`);
+    const scaled = scaledAmount(exact(String(units).trim()), target);
+    if (scaled === undefined) return undefined;
+    ranges.push(scaled);
   }
-  return sum;
+  return sumRanges(ranges);
 }
 
 export const dynamoTable = table('AWS::DynamoDB::Table');
