@@ -59,6 +59,8 @@ function chosenType({ resource }: Priceable, settings: InstanceSettings): Chosen
   const overrides = (resource.list(OVERRIDES) ?? []).flatMap((entry) => (isMap(entry) ? [entry] : []));
   const [first] = overrides;
   const type = first?.['InstanceType'];
+  // A group that is told what its instances must have takes whatever AWS finds for that.
+  if (first?.['InstanceRequirements'] !== undefined) return { type: undefined, weight };
   if (first === undefined || type === undefined) {
     return { type: settingOf(settings, 'InstanceType', undefined), weight };
   }

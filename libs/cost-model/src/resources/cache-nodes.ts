@@ -1,6 +1,7 @@
 import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
+import { isMap } from '../template/value';
 import { cacheSupport } from './service-support';
 import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 
@@ -19,13 +20,23 @@ export const replicationGroup: PricedType = {
   charges: ({ resource, date }) => {
     const engine = resource.text('Engine', 'redis');
     const whole = resource.number('NumCacheClusters', undefined);
-    const groups = resource.number('NumNodeGroups', 1);
-    const replicas = resource.number('ReplicasPerNodeGroup', 0);
-    const counted = groups && replicas && groups.times(replicas.plus(1));
     const isWhole = resource.value('NumCacheClusters') !== undefined;
-    return withSupport(nodes(resource, engine, isWhole ? whole : counted), resource, engine, date);
+    return withSupport(nodes(resource, engine, isWhole ? whole : nodesOfShards(resource)), resource, engine, date);
   },
 };
+
+/** The shards that are listed one by one may have replicas of their own. */
+function nodesOfShards(resource: Priceable['resource']): Exact | undefined {
+  const shards = resource.list('NodeGroupConfiguration');
+  const groups = resource.number('NumNodeGroups', Math.max(shards?.length ?? 1, 1));
+  const replicas = resource.number('ReplicasPerNodeGroup', 0);
+  if (shards === undefined || groups === undefined || replicas === undefined) return undefined;
+  const own = shards.map((shard) => (isMap(shard) ? shard['ReplicaCount'] : shard));
+  if (own.some((count) => count !== undefined && !/^\d{1,3}$/.test(String(count)))) return undefined;
+  const listed = own.reduce((sum: Exact, count) => sum.plus(count === undefined ? replicas : String(count)).plus(1), exact(0));
+  const others = groups.minus(shards.length);
+  return others.gt(0) ? listed.plus(others.times(replicas.plus(1))) : listed;
+}
 
 function withSupport(
   charged: Component,

@@ -34,7 +34,7 @@ export const ecsService: PricedType = {
       ...(shares ?? [{ tasks: undefined, spot: false }]).flatMap((share) =>
         computeCharges(sizes, share.tasks && scaleRange(share.tasks, HOURS_A_MONTH), share.spot, note),
       ),
-      ...storage(sizes, tasks),
+      ...temporaryStorage(sizes, tasks && scaleRange(tasks, HOURS_A_MONTH), { unresolved: 'DesiredCount' }),
       ...addresses(priceable, tasks, assumption),
     ];
   },
@@ -107,21 +107,16 @@ export function computeCharges(
   ];
 }
 
-function storage({ storageGb }: TaskSizes, tasks: Range | undefined): Component[] {
+/** Temporary storage above what comes with a task, for the hours in which tasks run. */
+export function temporaryStorage(
+  { storageGb }: TaskSizes,
+  hours: Range | undefined,
+  note: Pick<Component, 'unresolved' | 'usageKey'>,
+): Component[] {
   if (storageGb === undefined || storageGb.lte(STORAGE_INCLUDED_GB)) return [];
-  const extra = storageGb.minus(STORAGE_INCLUDED_GB);
-  const quantity = tasks && scaleRange(tasks, extra.times(HOURS_A_MONTH));
-  return [
-    charge(
-      `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`,
-      'GB-hours',
-      quantity,
-      'AmazonECS/Fargate-EphemeralStorage-GB-Hours',
-      {
-        unresolved: 'DesiredCount',
-      },
-    ),
-  ];
+  const quantity = hours && scaleRange(hours, storageGb.minus(STORAGE_INCLUDED_GB));
+  const name = `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`;
+  return [charge(name, 'GB-hours', quantity, 'AmazonECS/Fargate-EphemeralStorage-GB-Hours', note)];
 }
 
 function addresses({ resource }: Priceable, tasks: Range | undefined, assumption: string | undefined): Component[] {

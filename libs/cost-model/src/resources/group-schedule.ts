@@ -54,7 +54,7 @@ function average(total: number): Exact {
 function applied(action: Partial<Sizes>): Change['apply'] {
   return (before) => {
     const min = action.min ?? before.min;
-    const max = action.max ?? before.max;
+    const max = Math.max(action.max ?? before.max, min);
     return { min, max, desired: Math.min(Math.max(action.desired ?? before.desired, min), max) };
   };
 }

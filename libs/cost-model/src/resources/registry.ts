@@ -82,6 +82,7 @@ import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
+import { taskDefinition } from './task-definition';
 import { trail } from './trail';
 import { transferServer } from './transfer-server';
 import { transitGatewayAttachment, transitGatewayVpcAttachment } from './transit-gateway';
@@ -190,6 +191,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   sqsQueue,
   ssmParameter,
   stateMachine,
+  taskDefinition,
   trail,
   transferServer,
   transitGatewayAttachment,

@@ -43,7 +43,7 @@ export function scalingRange(target: TemplateResource): ScalingRange | undefined
   const actions = target.list('ScheduledActions');
   if (min === undefined || max === undefined || actions === undefined) return undefined;
   const bounds = scheduledBounds(actions, min.toNumber(), max.toNumber());
-  return { min: exact(bounds.min), max: exact(bounds.max), isScheduled: bounds.scheduled };
+  return { min: exact(bounds.min), max: exact(Math.max(bounds.min, bounds.max)), isScheduled: bounds.scheduled };
 }
 
 /**

@@ -37,6 +37,7 @@ export const COMPUTE: NotIncludedTable = {
     row('EcsSettings.ContainerInsights', 'Container Insights', { unless: ['disabled'] }),
   ],
   'AWS::ECS::Service': [
+    row('LaunchType', 'Instances of ECS Anywhere', { only: ['external'] }),
     row('VolumeConfigurations', 'EBS volumes of the tasks'),
     row('Monitoring', 'Monitoring of the service'),
   ],
