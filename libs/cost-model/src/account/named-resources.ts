@@ -47,7 +47,7 @@ export type FindNamed = (resource: TemplateResource, path: string) => readonly T
 
 /**
  * Resources that a property names instead of referring to them, such as `LaunchTemplateName: web` or `table/orders`. A name counts
- * inside its region; of several resources with one name, those of the same stack do.
+ * inside its region; of several resources with one name, only those of the same stack do.
  *
  * @param ofType the resources of a type, of all stacks
  */
@@ -68,7 +68,8 @@ export function namedResources(ofType: (type: string) => readonly TemplateResour
       .flatMap((type) => words.flatMap((word) => named(type).get(`${resource.region} ${word}`) ?? []))
       .filter((each) => each !== resource);
     const near = found.filter(({ stack }) => stack === resource.stack);
-    return near.length > 0 ? near : found;
+    if (near.length > 0) return near;
+    return found.length === 1 ? found : [];
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Exact, Range } from '../estimate-types';
+import type { Range } from '../estimate-types';
 import { exact } from '../exact';
 import type { TemplateResource } from '../template/resource';
-import { daysOf, MINUTES_A_WEEK } from './scaling-schedule';
+import { average, daysOf, MINUTES_A_WEEK } from './scaling-schedule';
 
 /** Smallest, wanted and largest number of instances of a group. */
 export interface Sizes {
@@ -42,12 +42,11 @@ export function scheduledSizes(actions: readonly TemplateResource[], sizes: Size
     since = minute;
     now = apply(now);
   }
-  return { low: average(total.min), expected: average(total.desired), high: average(total.max) };
-}
-
-/** To four digits: a ten-thousandth of an instance is below a cent for most types. */
-function average(total: number): Exact {
-  return exact(Math.round((total / MINUTES_A_WEEK) * 10_000) / 10_000);
+  return {
+    low: exact(average(total.min)),
+    expected: exact(average(total.desired)),
+    high: exact(average(total.max)),
+  };
 }
 
 /** A group takes the size that an action asks for, else its own as far as the new bounds allow it. */

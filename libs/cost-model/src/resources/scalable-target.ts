@@ -3,6 +3,7 @@ import { exact, flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import { isUnresolved } from '../template/value';
 import type { Priceable } from './priced-type';
+import type { ScaledDimension } from './scaled-dimensions';
 import { scheduledBounds } from './scaling-schedule';
 
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
@@ -22,12 +23,11 @@ export interface ScalingRange {
  */
 export function scalableTarget(
   { referrers }: Pick<Priceable, 'referrers'>,
-  dimension?: string,
+  dimension?: ScaledDimension,
   ending = '',
 ): TemplateResource | undefined {
   return referrers(TARGET, 'ResourceId').find(
-    (each) =>
-      (dimension === undefined || each.text('ScalableDimension') === dimension) && endOf(each).endsWith(ending),
+    (each) => (dimension === undefined || each.text('ScalableDimension') === dimension) && endOf(each).endsWith(ending),
   );
 }
 

@@ -40,9 +40,9 @@ export function scheduledBounds(actions: readonly Value[], min: number, max: num
   return { min: average(total.min), max: average(total.max), scheduled: true };
 }
 
-/** To four digits: a ten-thousandth of a task is below a cent. */
-function average(total: number): number {
-  return Math.round((total / MINUTES_A_WEEK) * 10_000) / 10_000;
+/** To eight digits, so that the share of the largest task or instance is below a cent. */
+export function average(total: number): number {
+  return Math.round((total / MINUTES_A_WEEK) * 1e8) / 1e8;
 }
 
 function apply(bounds: { min: number; max: number }, change: Partial<Change>): { min: number; max: number } {

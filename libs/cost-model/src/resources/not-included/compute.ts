@@ -1,3 +1,4 @@
+import { SCALED_DIMENSIONS } from '../scaled-dimensions';
 import { row, type NotIncludedTable } from './not-included';
 
 const OFF = { unless: ['false'] };
@@ -48,6 +49,10 @@ export const COMPUTE: NotIncludedTable = {
   'AWS::ECS::TaskDefinition': [row('InferenceAccelerators', 'Elastic inference accelerators')],
   'AWS::ECR::ReplicationConfiguration': [
     row('ReplicationConfiguration.Rules', 'Storage and transfer of the replicated images'),
+  ],
+  // What scaling adds is calculated with the resources of these dimensions, and named here for the others.
+  'AWS::ApplicationAutoScaling::ScalableTarget': [
+    row('ScalableDimension', 'What scaling adds', { unless: SCALED_DIMENSIONS.map((each) => each.toLowerCase()) }),
   ],
   'AWS::ApplicationAutoScaling::ScalingPolicy': [
     row('PredictiveScalingPolicyConfiguration', 'Metrics that predictive scaling reads'),

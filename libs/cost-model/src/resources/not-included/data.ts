@@ -57,7 +57,6 @@ export const DATA: NotIncludedTable = {
   'AWS::ElastiCache::ServerlessCache': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ReplicationGroup': [
     row('GlobalReplicationGroupId', 'Transfer to other regions'),
-    row('NodeGroupConfiguration', 'Nodes of each shard'),
     row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
   ],
   'AWS::Elasticsearch::Domain': [row('ElasticsearchClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF)],
