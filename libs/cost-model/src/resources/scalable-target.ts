@@ -57,6 +57,10 @@ export function scaledAmount(declared: Exact | undefined, target: TemplateResour
   const bounds = scalingRange(target);
   if (bounds === undefined) return undefined;
   const { min, max } = bounds;
-  const within = declared === undefined || declared.lt(min) ? min : declared.gt(max) ? max : declared;
-  return { low: min, expected: within, high: max };
+  return { low: min, expected: within(declared ?? min, min, max), high: max };
+}
+
+function within(amount: Exact, min: Exact, max: Exact): Exact {
+  if (amount.lt(min)) return min;
+  return amount.gt(max) ? max : amount;
 }

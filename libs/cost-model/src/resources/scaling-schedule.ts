@@ -40,9 +40,9 @@ export function scheduledBounds(actions: readonly Value[], min: number, max: num
   return { min: average(total.min), max: average(total.max), scheduled: true };
 }
 
-/** To eight digits, so that the share of the largest task or instance is below a cent. */
+/** To six digits, so that the rest is below a cent for the largest task or instance. */
 export function average(total: number): number {
-  return Math.round((total / MINUTES_A_WEEK) * 1e8) / 1e8;
+  return Math.round((total / MINUTES_A_WEEK) * 1e6) / 1e6;
 }
 
 function apply(bounds: { min: number; max: number }, change: Partial<Change>): { min: number; max: number } {
