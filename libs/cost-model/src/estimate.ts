@@ -135,6 +135,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     targetOf: (other, path) => relations.target(other, path),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
+    referrersOf: (other, type, path) => relations.referrers(other, type, path),
   };
 }
 

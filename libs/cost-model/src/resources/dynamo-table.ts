@@ -3,6 +3,7 @@ import { isMap, isUnresolved, type Value } from '../template/value';
 import type { Range } from '../estimate-types';
 import { exact, scaleRange, sumRanges } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { globalCapacity, replicaHere, textIn } from './global-table';
 import { scalableTarget, scaledAmount } from './scalable-target';
 
 const USAGE = {
@@ -21,8 +22,14 @@ function table(type: string): PricedType {
     usage: USAGE,
     charges: (priceable) => {
       const { resource } = priceable;
-      const infrequent = resource.text('TableClass', 'STANDARD') === 'STANDARD' ? '' : 'IA-';
-      const pitr = resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false);
+      const replica = replicaHere(resource);
+      const tableClass =
+        replica === undefined ? resource.text('TableClass', 'STANDARD') : textIn(replica, 'TableClass', 'STANDARD');
+      const infrequent = tableClass === 'STANDARD' ? '' : 'IA-';
+      const pitr =
+        replica === undefined
+          ? resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false)
+          : textIn(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'false') === 'true';
       return [
         ...capacity(priceable, infrequent),
         stored(priceable, 'Storage', `${infrequent}TimedStorage-ByteHrs`),
@@ -59,8 +66,7 @@ function capacity(priceable: Priceable, infrequent: string): Component[] {
       }),
     );
   }
-  // Of a global table, the settings of capacity are not read; the rows of `not-included` name them.
-  if (resource.type !== 'AWS::DynamoDB::Table') return [];
+  if (resource.type !== 'AWS::DynamoDB::Table') return globalCapacity(resource, infrequent);
   const indexes = resource.list('GlobalSecondaryIndexes');
   return (['Write', 'Read'] as const).flatMap((kind) => {
     const units = resource.number(`ProvisionedThroughput.${kind}CapacityUnits`, undefined);

@@ -65,7 +65,7 @@ export function performanceCharges({ type, iops, throughputMiBps }: Disk): Compo
       ? [
           charge('Provisioned IOPS', 'IOPS', asked?.minus(included), usageType && `AmazonEC2/EBS:${usageType}`, {
             unresolved: 'Iops',
-            tiersOfResource: true,
+            ...(type !== 'gp3' && type !== 'io1' && { tiersOfResource: true }),
           }),
         ]
       : []),

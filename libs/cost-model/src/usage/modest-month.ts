@@ -196,6 +196,7 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::NetworkFirewall::Firewall monthlyDataProcessedGb': [40, 'requests and answers, and updates'],
   'AWS::RDS::DBProxy databaseVcpus': [2, 'the least that is charged'],
   'AWS::Redshift::Cluster managedStorageGb': [100, 'the tables of a small warehouse'],
+  'AWS::OpenSearchService::Domain managedStorageGb': [100, 'logs of a few months'],
   'AWS::S3::Bucket monthlyReplicatedObjects': [50_000, 'each object that is written'],
   'AWS::Transfer::Server monthlyUploadedGb': [5, 'files of partners'],
   'AWS::Transfer::Server monthlyDownloadedGb': [5, 'files for partners'],
