@@ -5,6 +5,7 @@ import { isMap, type Value } from '../template/value';
 const NAME_OF: ReadonlyMap<string, string> = new Map([
   ['AWS::AutoScaling::AutoScalingGroup', 'AutoScalingGroupName'],
   ['AWS::AutoScaling::LaunchConfiguration', 'LaunchConfigurationName'],
+  ['AWS::Backup::BackupVault', 'BackupVaultName'],
   ['AWS::DocDB::DBCluster', 'DBClusterIdentifier'],
   ['AWS::DynamoDB::Table', 'TableName'],
   ['AWS::EC2::LaunchTemplate', 'LaunchTemplateName'],
@@ -20,6 +21,7 @@ const NAME_OF: ReadonlyMap<string, string> = new Map([
 /** Types that a property may name, by the last key of its path. `own` stands for the service of the resource with the property. */
 const NAMED_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['AutoScalingGroupName', ['AWS::AutoScaling::AutoScalingGroup']],
+  ['BackupPlan', ['AWS::Backup::BackupVault']],
   ['Cluster', ['AWS::ECS::Cluster']],
   ['DBClusterIdentifier', ['own::DBCluster']],
   ['DBClusterIdentifiers', ['AWS::RDS::DBCluster']],

@@ -3,7 +3,7 @@ import type { Range, Exact } from '../estimate-types';
 import { exact, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import type { TemplateResource } from '../template/resource';
-import { capacityShares } from './capacity-providers';
+import { capacityShares, runsOnFargate } from './capacity-providers';
 import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 import { publicIpv4 } from './public-ipv4';
 import { runningTasks } from './running-tasks';
@@ -40,13 +40,14 @@ export const ecsService: PricedType = {
   },
 };
 
-function onFargate({ resource }: Priceable, definition: TemplateResource | undefined): boolean {
+function onFargate(priceable: Priceable, definition: TemplateResource | undefined): boolean {
+  const { resource } = priceable;
   const launchType = resource.text('LaunchType', '');
   if (launchType === 'EC2' || launchType === 'EXTERNAL') return false;
-  if (launchType === 'FARGATE' || definition === undefined) return true;
-  const strategy = resource.list('CapacityProviderStrategy');
-  if (strategy?.some((each) => JSON.stringify(each).includes('FARGATE')) === true) return true;
-  return definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
+  if (launchType === 'FARGATE') return true;
+  const byStrategy = runsOnFargate(priceable);
+  if (byStrategy !== undefined) return byStrategy;
+  return definition === undefined || definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
 }
 
 export interface TaskSizes {

@@ -4,7 +4,7 @@ import { amplifyApp } from './amplify-app';
 import { apiDestination } from './api-destination';
 import { apiStage } from './api-stage';
 import { autoScalingGroup } from './auto-scaling-group';
-import { backupVault } from './backup-vault';
+import { backupPlan, backupVault } from './backup-vault';
 import { batchEnvironment } from './batch-environment';
 import { budget } from './budget';
 import { budgetsAction } from './budgets-action';
@@ -103,6 +103,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   applicationScalingPolicy,
   autoScalingGroup,
   autoScalingPolicy,
+  backupPlan,
   backupVault,
   batchEnvironment,
   budget,

@@ -11,7 +11,9 @@ const STARTERS = [
   ['AWS::StepFunctions::StateMachine', 'DefinitionSubstitutions'],
 ] as const;
 
-const FREE = { free: 'A definition; running tasks are charged (monthlyTaskHours, if something else than a service runs them).' };
+const FREE = {
+  free: 'A definition; running tasks are charged (monthlyTaskHours, if something else than a service runs them).',
+};
 
 /**
  * Tasks of a service are charged with the service, those of a schedule with the schedule. Tasks that a rule, a pipe or a state
@@ -22,25 +24,32 @@ const FREE = { free: 'A definition; running tasks are charged (monthlyTaskHours,
 export const taskDefinition: PricedType = {
   type: 'AWS::ECS::TaskDefinition',
   usage: {
-    monthlyTaskHours: { unit: 'hours', what: 'in which tasks of rules, pipes and state machines run, of all runs together' },
+    monthlyTaskHours: {
+      unit: 'hours',
+      what: 'in which tasks of rules, pipes and state machines run, of all runs together',
+    },
   },
   charges: (priceable) => {
+    const { resource } = priceable;
     const hours = priceable.usage('monthlyTaskHours');
-    if (hours === undefined && !isStarted(priceable)) return FREE;
-    const sizes = sizesOf(priceable.resource);
+    const starters = startersOf(priceable);
+    if (hours === undefined && !onFargate(resource, starters)) return FREE;
+    const sizes = sizesOf(resource);
     const note = { usageKey: 'monthlyTaskHours' };
-    return [...computeCharges(sizes, hours, false, note), ...temporaryStorage(sizes, hours, note)];
+    const onSpot = starters.some((settings) => settings.includes('FARGATE_SPOT'));
+    return [...computeCharges(sizes, hours, onSpot, note), ...temporaryStorage(sizes, hours, note)];
   },
 };
 
-/** Whether something that is not charged for its tasks starts them on Fargate. */
-function isStarted({ resource, referrers }: Priceable): boolean {
-  const starters = STARTERS.flatMap(([type, path]) => referrers(type, path).map((each) => namesFargate(each, path)));
-  const compatible = resource.list('RequiresCompatibilities') ?? [];
-  const onFargate = compatible.length === 0 ? starters.includes(true) : compatible.includes('FARGATE');
-  return starters.length > 0 && onFargate;
+/** What starts tasks and is not charged for them, as text. */
+function startersOf({ referrers }: Priceable): string[] {
+  return STARTERS.flatMap(([type, path]) => referrers(type, path).map((each) => JSON.stringify(each.value(path))));
 }
 
-function namesFargate(starter: TemplateResource, path: string): boolean {
-  return JSON.stringify(starter.value(path)).includes('FARGATE');
+/** Whether something starts tasks of a definition on Fargate. */
+function onFargate(definition: TemplateResource, starters: readonly string[]): boolean {
+  const compatible = definition.list('RequiresCompatibilities') ?? [];
+  const named =
+    compatible.length === 0 ? starters.some((each) => each.includes('FARGATE')) : compatible.includes('FARGATE');
+  return starters.length > 0 && named;
 }

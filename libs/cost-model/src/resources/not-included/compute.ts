@@ -32,6 +32,7 @@ export const COMPUTE: NotIncludedTable = {
     row('OutpostConfig', 'Cluster on an Outpost'),
     row('RemoteNetworkConfig', 'Hybrid nodes'),
   ],
+  'AWS::EKS::Addon': [row('AddonName', 'Container Insights', { only: ['amazon-cloudwatch-observability'] })],
   'AWS::EKS::Nodegroup': [row('WarmPoolConfig.Enabled', 'Instances of the warm pool', OFF)],
   'AWS::Batch::ComputeEnvironment': [
     row('ComputeResources.ManagedInstancesProvider', 'ECS Managed Instances'),
@@ -44,6 +45,12 @@ export const COMPUTE: NotIncludedTable = {
   ],
   'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
   'AWS::Scheduler::Schedule': [
+    // A target of the SDK that stops what is priced for the whole month.
+    row('Target.Arn', 'Hours in which nothing runs, which cost less', {
+      only: ['ec2:stopinstances', 'rds:stopdbinstance', 'rds:stopdbcluster'].map(
+        (call) => `arn:aws:scheduler:::aws-sdk:${call}`,
+      ),
+    }),
     row('Target.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run'),
   ],
   'AWS::ECS::TaskDefinition': [row('InferenceAccelerators', 'Elastic inference accelerators')],

@@ -157,6 +157,10 @@ export const DATA: NotIncludedTable = {
   ],
   'AWS::Athena::WorkGroup': [row('WorkGroupConfiguration.EngineConfiguration', 'Capacity of Spark sessions')],
   'AWS::SageMaker::NotebookInstance': [row('AcceleratorTypes', 'Elastic inference accelerators')],
+  'AWS::Redshift::ScheduledAction': [
+    row('TargetAction.PauseCluster', 'Pauses of the cluster, which lower its cost'),
+    row('TargetAction.ResizeCluster', 'Nodes of another number or size'),
+  ],
   'AWS::Backup::BackupPlan': [
     row('BackupPlan.BackupPlanRule.IndexActions', 'Index of the backups'),
     row('BackupPlan.BackupPlanRule.ScanActions', 'Malware scans of the backups'),
