@@ -203,8 +203,14 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   ...MANAGED_MONTH,
 };
 
+/** Types whose usage is that of another type. */
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupVault'],
+  ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'],
+]);
+
 /** The assumption for a usage key; undefined if there is none. */
 export function modestMonth(type: string, key: string): AssumedUsage | undefined {
-  const found = MODEST_MONTH[`${type} ${key}`];
+  const found = MODEST_MONTH[`${SAME_AS.get(type) ?? type} ${key}`];
   return found && { amount: found[0], why: found[1] };
 }
