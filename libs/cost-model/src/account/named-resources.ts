@@ -1,5 +1,5 @@
 import type { TemplateResource } from '../template/resource';
-import { isMap, type Value } from '../template/value';
+import { isMap, isUnresolved, type Value } from '../template/value';
 
 /** The property that names a resource, by type: what others write instead of a reference. */
 const NAME_OF: ReadonlyMap<string, string> = new Map([
@@ -56,40 +56,52 @@ export type FindNamed = (resource: TemplateResource, path: string) => readonly T
 export function namedResources(ofType: (type: string) => readonly TemplateResource[]): FindNamed {
   const byType = new Map<string, ReadonlyMap<string, readonly TemplateResource[]>>();
   const named = (type: string) => {
-    const names = byType.get(type) ?? byName(ofType(type));
+    const names = byType.get(type) ?? byName(ofType(type), NAME_OF.get(type) ?? '');
     byType.set(type, names);
     return names;
   };
   return (resource, path) => {
     const types = NAMED_BY.get(path.slice(path.lastIndexOf('.') + 1));
     const value = types === undefined ? undefined : resource.value(path);
-    if (types === undefined || value === undefined) return [];
-    const words = wordsOf(value, resource.region);
-    const found = types
-      .map((type) => type.replace(/^own(?=::)/, resource.type.split('::').slice(0, 2).join('::')))
-      .flatMap((type) => words.flatMap((word) => named(type).get(`${resource.region} ${word}`) ?? []))
-      .filter((each) => each !== resource);
-    const near = found.filter(({ stack }) => stack === resource.stack);
-    if (near.length > 0) return near;
-    return found.length === 1 ? found : [];
+    if (types === undefined || value === undefined || isUnresolved(value)) return NONE;
+    const found: TemplateResource[] = [];
+    let words: readonly string[] | undefined;
+    for (const each of types) {
+      const type = each.startsWith(OWN) ? `${serviceOf(resource.type)}${each.slice(OWN.length)}` : each;
+      if (ofType(type).length === 0) continue;
+      words ??= wordsOf(value, resource.region);
+      for (const word of words) found.push(...(named(type).get(word) ?? NONE));
+    }
+    return found.length === 0 ? NONE : theOne(found, resource);
   };
 }
 
-function byName(resources: readonly TemplateResource[]): Map<string, TemplateResource[]> {
+const OWN = 'own::';
+const NONE: readonly TemplateResource[] = [];
+
+/** `AWS::RDS::` of `AWS::RDS::DBInstance`. */
+function serviceOf(type: string): string {
+  return type.slice(0, type.lastIndexOf('::') + 2);
+}
+
+/** Those of the region that are of the same stack, else the only one. */
+function theOne(found: readonly TemplateResource[], resource: TemplateResource): readonly TemplateResource[] {
+  const here = found.filter((each) => each !== resource && each.region === resource.region);
+  const near = here.filter(({ stack }) => stack === resource.stack);
+  if (near.length > 0) return near;
+  return here.length === 1 ? here : NONE;
+}
+
+function byName(resources: readonly TemplateResource[], property: string): Map<string, TemplateResource[]> {
   const names = new Map<string, TemplateResource[]>();
   for (const resource of resources) {
-    const name = nameOf(resource);
+    const name = resource.value(property);
+    if (typeof name !== 'string') continue;
     const known = names.get(name);
     if (known === undefined) names.set(name, [resource]);
     else known.push(resource);
   }
   return names;
-}
-
-function nameOf(resource: TemplateResource): string {
-  const property = NAME_OF.get(resource.type);
-  const value = property === undefined ? undefined : resource.value(property);
-  return typeof value === 'string' ? `${resource.region} ${value}` : '';
 }
 
 /** The words of a name, an ARN of the region, or a list or map of names: `table/orders`, `web:3`, `{ LaunchTemplateName: web }`. */

@@ -30,6 +30,7 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
       return named(resource, path)[0];
     },
     referrers(resource, type, path) {
+      if (ofType(type).length === 0) return NONE;
       const key = `${type} ${path}`;
       let index = referring.get(key);
       if (index === undefined) {
@@ -62,3 +63,5 @@ function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[])
   }
   return groups;
 }
+
+const NONE: readonly TemplateResource[] = [];

@@ -59,7 +59,7 @@ function chosenType({ resource }: Priceable, settings: InstanceSettings): Chosen
   const overrides = (resource.list(OVERRIDES) ?? []).flatMap((entry) => (isMap(entry) ? [entry] : []));
   const [first] = overrides;
   const type = first?.['InstanceType'];
-  // A group that is told what its instances must have takes whatever AWS finds for that.
+  // Where the group lists what its instances must have, AWS chooses the type.
   if (first?.['InstanceRequirements'] !== undefined) return { type: undefined, weight };
   if (first === undefined || type === undefined) {
     return { type: settingOf(settings, 'InstanceType', undefined), weight };

@@ -110,7 +110,7 @@ export function disksOf(mappings: readonly Value[], imageGb: number): Disk[] {
 /**
  * The charges of a volume that starts with an instance.
  *
- * @param size what is said of a size that the image decides: `the size for Amazon Linux`
+ * @param size words for a size that the image decides: `the size for Amazon Linux`
  */
 export function diskCharges(disk: Disk, size: string): Component[] {
   const gb = disk.sizeGb === undefined ? undefined : flat(disk.sizeGb);

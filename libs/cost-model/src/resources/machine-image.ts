@@ -36,10 +36,14 @@ const ROOTS: readonly (readonly [name: RegExp, root: MachineImage['root']])[] = 
 
 const AMAZON_LINUX: MachineImage['root'] = { gb: IMAGE_GB, type: 'gp2', of: 'Amazon Linux' };
 
+const UNNAMED: MachineImage = { system: undefined, root: AMAZON_LINUX };
+
 /** The image of an instance, as far as its name says what it is: `/aws/service/ami-windows-latest/…`. */
 export function machineImage(settings: InstanceSettings): MachineImage {
   const place = settings.find('ImageId');
-  const name = JSON.stringify(place?.resource.value(place.path) ?? '');
+  const value = place?.resource.value(place.path) ?? '';
+  if (typeof value === 'string' && (value === '' || value.startsWith('ami-'))) return UNNAMED;
+  const name = JSON.stringify(value);
   return {
     system: SYSTEMS.find(([pattern]) => pattern.test(name))?.[1],
     root: ROOTS.find(([pattern]) => pattern.test(name))?.[1] ?? AMAZON_LINUX,
