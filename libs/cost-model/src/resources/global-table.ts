@@ -44,7 +44,7 @@ export function globalCapacity(resource: TemplateResource, infrequent: string): 
       ['Read', reads],
     ] as const
   ).map(([kind, settings]) => {
-    const units = settings && unitsOf(settings, kind);
+    const units = settings === undefined ? undefined : unitsOf(settings, kind);
     const price = `AmazonDynamoDB/${infrequent}${kind}CapacityUnit-Hrs`;
     return charge(`${kind} capacity`, 'unit-hours', units && scaleRange(units, HOURS_A_MONTH), price, {
       unresolved: `${kind}ProvisionedThroughputSettings`,

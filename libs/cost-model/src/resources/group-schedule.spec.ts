@@ -11,7 +11,8 @@ const launch = {
   },
 };
 
-type Sizes = readonly [min?: number, desired?: number, max?: number];
+type Size = number | undefined;
+type Sizes = readonly [min?: Size, desired?: Size, max?: Size];
 
 /** Instances on average, from the gigabytes of their volumes of 1 GB: low, expected and high. */
 function instances(sizes: Sizes, actions: readonly (readonly [recurrence: string | undefined, ...sizes: Sizes])[]) {
