@@ -103,7 +103,10 @@ function groupSize({ resource, usage, referrers }: Priceable, weight: Exact): Gr
   if (units.low.eq(units.high)) return { count };
   const size = isSet ? 'the desired capacity' : 'the minimum size';
   const averaged = actions.length === 0 ? '' : ', averaged over the weekly schedule';
-  return { count, assumption: `Expected: ${size}${averaged}; high: the maximum. Give runningInstances for a better figure.` };
+  return {
+    count,
+    assumption: `Expected: ${size}${averaged}; high: the maximum. Give runningInstances for a better figure.`,
+  };
 }
 
 interface Share {

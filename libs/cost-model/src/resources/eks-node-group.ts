@@ -26,7 +26,11 @@ export const eksNodeGroup: PricedType = {
     const root = { gb: diskGb, type: 'gp2', of: isWindows ? 'nodes with Windows' : 'nodes' };
     const { count, assumption } = nodes(priceable);
     return [
-      ...timesInstances([instanceHours(template, { type, spot, ...(isWindows && { system: WINDOWS }) })], count, assumption),
+      ...timesInstances(
+        [instanceHours(template, { type, spot, ...(isWindows && { system: WINDOWS }) })],
+        count,
+        assumption,
+      ),
       ...timesInstances(instanceExtras(template, root), count),
     ];
   },

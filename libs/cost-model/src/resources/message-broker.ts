@@ -13,7 +13,9 @@ const BROKERS: ReadonlyMap<string, number> = new Map([
 /** @see https://aws.amazon.com/amazon-mq/pricing/ */
 export const messageBroker: PricedType = {
   type: 'AWS::AmazonMQ::Broker',
-  usage: { storageGb: { unit: 'GB', what: 'of messages on the volume of each broker, or on the file system of them all' } },
+  usage: {
+    storageGb: { unit: 'GB', what: 'of messages on the volume of each broker, or on the file system of them all' },
+  },
   charges: (priceable) => {
     const { resource } = priceable;
     const brokers = BROKERS.get(resource.text('DeploymentMode', 'SINGLE_INSTANCE') ?? '');

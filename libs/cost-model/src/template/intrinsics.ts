@@ -109,7 +109,13 @@ function join(argument: Value): Value {
   const holes = holesIn(items);
   if (holes.length === 0) return items.map(textOf).join(separator);
   const after = items.findLastIndex((item) => holesIn(item).length > 0) + 1;
-  return mergeUnresolved(holes, items.slice(after).map((item) => `${separator}${textOf(item)}`).join(''));
+  return mergeUnresolved(
+    holes,
+    items
+      .slice(after)
+      .map((item) => `${separator}${textOf(item)}`)
+      .join(''),
+  );
 }
 
 function select(argument: unknown, scope: Scope): Value {
