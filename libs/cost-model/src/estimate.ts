@@ -157,6 +157,7 @@ function priceable(
     targetOf: (other, path) => relations.target(other, path),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
+    referrersOf: (other, type, path) => relations.referrers(other, type, path),
   };
 }
 

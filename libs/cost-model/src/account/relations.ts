@@ -1,4 +1,5 @@
 import type { TemplateResource } from '../template/resource';
+import { namedResources } from './named-resources';
 
 /** Which resource refers to which, across all stacks. */
 export interface Relations {
@@ -7,7 +8,7 @@ export interface Relations {
   ofType(type: string): readonly TemplateResource[];
 }
 
-/** References between resources. Each index is built when it is first needed. */
+/** References between resources, also those by name. Each index is built when it is first needed. */
 export function relationsOf(resources: readonly TemplateResource[]): Relations {
   let byId: Map<string, TemplateResource> | undefined;
   let byType: Map<string, TemplateResource[]> | undefined;
@@ -17,6 +18,7 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
     byType ??= groupBy(resources, (resource) => [resource.type]);
     return byType.get(type) ?? [];
   };
+  const named = namedResources(ofType);
   return {
     ofType,
     target(resource, path) {
@@ -25,14 +27,18 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
         const found = byId.get(idOf(reference, resource.region));
         if (found !== undefined) return found;
       }
-      return undefined;
+      return named(resource, path)[0];
     },
     referrers(resource, type, path) {
+      if (ofType(type).length === 0) return NONE;
       const key = `${type} ${path}`;
       let index = referring.get(key);
       if (index === undefined) {
         index = groupBy(ofType(type), (each) => [
-          ...new Set(each.references(path).map((reference) => idOf(reference, each.region))),
+          ...new Set([
+            ...each.references(path).map((reference) => idOf(reference, each.region)),
+            ...named(each, path).map((found) => idOf(found, found.region)),
+          ]),
         ]);
         referring.set(key, index);
       }
@@ -57,3 +63,5 @@ function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[])
   }
   return groups;
 }
+
+const NONE: readonly TemplateResource[] = [];

@@ -44,6 +44,27 @@ test('a price that a rule gives is what the rule gives, and is not called listed
   expect(named(derived.filter(({ confidence }) => confidence !== 'derived'))).toEqual([]);
 });
 
+/** Licences of Windows for an hour: of burstable types by size, of the others by virtual CPU. */
+const BURSTABLE: Readonly<Record<string, string>> = {
+  't2.micro': '0.0046',
+  't2.small': '0.009',
+  't2.medium': '0.018',
+  't2.large': '0.028',
+  't3.nano': '0.0052',
+  't3.micro': '0.0092',
+  't3.small': '0.0184',
+  't3.medium': '0.0184',
+  't3.large': '0.0276',
+  't3.xlarge': '0.0736',
+  't3.2xlarge': '0.1472',
+};
+function licenceUsd(type: string): Exact {
+  const [family = '', size = ''] = type.split('.');
+  const burstable = BURSTABLE[`${family.replace('t3a', 't3')}.${size}`];
+  const vcpus = size === 'large' ? 2 : 4 * Number(/^(\d*)xlarge$/.exec(size)?.[1] || 1);
+  return burstable === undefined ? exact('0.046').times(vcpus) : exact(burstable);
+}
+
 /** The rules that hold in AWS's own lists; each was tested on the rows that are listed. */
 describe('rules', () => {
   const US = ['us-east-1', 'us-east-2', 'us-west-2'];
@@ -63,6 +84,17 @@ describe('rules', () => {
       const single = usdOf(key.replace('Multi-AZUsage', 'InstanceUsage'), region);
       return key.includes('/Multi-AZUsage:') && single !== undefined && !isClose(exact(usd), single.times(2));
     });
+    expect(named(wrong)).toEqual([]);
+  });
+
+  test('an hour of Windows is an hour of Linux with a licence by the size', () => {
+    const windows = plain.filter(({ key }) => key.endsWith('/windows'));
+    const wrong = windows.filter(({ key, region, usd }) => {
+      const [, type = ''] = /BoxUsage:(\S+)\/windows$/.exec(key) ?? [];
+      const linux = usdOf(`AmazonEC2/BoxUsage:${type}`, region) ?? usdOf(`AmazonEC2/BoxUsage:${type}`, 'us-east-1');
+      return linux?.plus(licenceUsd(type)).eq(usd) !== true;
+    });
+    expect(windows.length).toBeGreaterThan(500);
     expect(named(wrong)).toEqual([]);
   });
 

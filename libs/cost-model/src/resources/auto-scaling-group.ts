@@ -1,6 +1,7 @@
 import type { Exact, Range } from '../estimate-types';
 import { exact, mapRange } from '../exact';
 import { isMap, type Value } from '../template/value';
+import { scheduledSizes } from './group-schedule';
 import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
 import {
   launchConfigurationSettings,
@@ -58,6 +59,8 @@ function chosenType({ resource }: Priceable, settings: InstanceSettings): Chosen
   const overrides = (resource.list(OVERRIDES) ?? []).flatMap((entry) => (isMap(entry) ? [entry] : []));
   const [first] = overrides;
   const type = first?.['InstanceType'];
+  // Where the group lists what its instances must have, AWS chooses the type.
+  if (first?.['InstanceRequirements'] !== undefined) return { type: undefined, weight };
   if (first === undefined || type === undefined) {
     return { type: settingOf(settings, 'InstanceType', undefined), weight };
   }
@@ -81,7 +84,7 @@ interface GroupSize {
   readonly assumption?: string;
 }
 
-function groupSize({ resource, usage }: Priceable, weight: Exact): GroupSize {
+function groupSize({ resource, usage, referrers }: Priceable, weight: Exact): GroupSize {
   const given = usage('runningInstances');
   if (given !== undefined) return { count: given };
   const min = resource.number('MinSize', undefined);
@@ -89,12 +92,21 @@ function groupSize({ resource, usage }: Priceable, weight: Exact): GroupSize {
   const isSet = resource.value('DesiredCapacity') !== undefined;
   const desired = isSet ? resource.number('DesiredCapacity', undefined) : min;
   if (min === undefined || max === undefined || desired === undefined) return { count: undefined };
-  const low = min.lt(desired) ? min : desired;
-  const high = max.gt(desired) ? max : desired;
-  const count = mapRange({ low, expected: desired, high }, (units) => units.div(weight).ceil());
-  if (low.eq(high)) return { count };
-  const expected = isSet ? 'the desired capacity' : 'the minimum size';
-  return { count, assumption: `Expected: ${expected}; high: the maximum. Give runningInstances for a better figure.` };
+  const declared = { low: min.lt(desired) ? min : desired, expected: desired, high: max.gt(desired) ? max : desired };
+  const actions = referrers('AWS::AutoScaling::ScheduledAction', 'AutoScalingGroupName');
+  const { low, expected, high } = declared;
+  const sizes = { min: low.toNumber(), desired: expected.toNumber(), max: high.toNumber() };
+  const units = actions.length === 0 ? declared : scheduledSizes(actions, sizes);
+  if (units === undefined) return { count: undefined };
+  // A part of an instance is one that runs for a part of the week.
+  const count = weight.eq(1) ? units : mapRange(units, (each) => each.div(weight).ceil());
+  if (units.low.eq(units.high)) return { count };
+  const size = isSet ? 'the desired capacity' : 'the minimum size';
+  const averaged = actions.length === 0 ? '' : ', averaged over the weekly schedule';
+  return {
+    count,
+    assumption: `Expected: ${size}${averaged}; high: the maximum. Give runningInstances for a better figure.`,
+  };
 }
 
 interface Share {

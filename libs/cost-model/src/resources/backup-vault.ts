@@ -47,3 +47,16 @@ export const backupVault: PricedType = {
     );
   },
 };
+
+/**
+ * A plan is free where these templates hold its vault. Backups in a vault from elsewhere, such as the default one of an account, are
+ * charged here.
+ */
+export const backupPlan: PricedType = {
+  ...backupVault,
+  type: 'AWS::Backup::BackupPlan',
+  charges: (priceable) =>
+    priceable.target('BackupPlan')?.type === backupVault.type
+      ? { free: 'A plan; what it stores and restores is charged, with the vault.' }
+      : backupVault.charges(priceable),
+};

@@ -1,6 +1,6 @@
 import type { Range } from '../estimate-types';
 import { exact, mapRange } from '../exact';
-import { isMap, type Value } from '../template/value';
+import { isMap, isUnresolved, type Value } from '../template/value';
 import type { Priceable } from './priced-type';
 
 /** Tasks on one kind of capacity. */
@@ -41,11 +41,29 @@ export function capacityShares(priceable: Priceable, tasks: Range): CapacityShar
   return shares.filter(({ tasks: { high } }) => high.gt(0));
 }
 
-/** The service's own strategy, else its cluster's. A launch type excludes both. */
-function strategyOf({ resource, target }: Priceable): readonly Value[] {
+/** The service's own strategy, else its cluster's, on the cluster or in an association. A launch type excludes both. */
+function strategyOf({ resource, target, referrersOf }: Priceable): readonly Value[] {
   if (resource.text('LaunchType') !== '') return [];
   const own = resource.list('CapacityProviderStrategy') ?? [];
-  return own.length > 0 ? own : (target('Cluster')?.list('DefaultCapacityProviderStrategy') ?? []);
+  if (own.length > 0) return own;
+  const cluster = target('Cluster');
+  if (cluster === undefined) return [];
+  const ofCluster = cluster.list('DefaultCapacityProviderStrategy') ?? [];
+  const [association] = referrersOf(cluster, 'AWS::ECS::ClusterCapacityProviderAssociations', 'Cluster');
+  return ofCluster.length > 0 ? ofCluster : (association?.list('DefaultCapacityProviderStrategy') ?? []);
+}
+
+/**
+ * Whether the strategy of a service places its tasks on Fargate or on instances; undefined if there is no strategy, or only AWS
+ * knows the providers.
+ */
+export function runsOnFargate(priceable: Priceable): boolean | undefined {
+  const names = strategyOf(priceable).map((item) => (isMap(item) ? item['CapacityProvider'] : item));
+  if (names.some((name) => typeof name === 'string' && name.startsWith('FARGATE'))) return true;
+  const areInstances = names.every(
+    (name) => typeof name === 'string' || (isUnresolved(name) && name.references.length > 0),
+  );
+  return names.length > 0 && areInstances ? false : undefined;
 }
 
 function readProvider(item: Value): Provider {

@@ -1,9 +1,10 @@
 import { addRanges, scaleRange } from '../exact';
 import { HOURS_A_MONTH, SECONDS_A_MONTH } from '../hours';
-import { isAurora } from './db-engine';
+import { isAurora, pricedEngine } from './db-engine';
 import { DB_LOG_USAGE, databaseLogs } from './db-logs';
 import { masterSecret } from './master-secret';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { scaledReplicas } from './scaled-replicas';
 
 /** Storage and I/O of Aurora belong to the cluster, hours to its instances. @see https://aws.amazon.com/rds/aurora/pricing/ */
 export const dbCluster: PricedType = {
@@ -27,6 +28,7 @@ export const dbCluster: PricedType = {
     const price = storage === undefined ? undefined : `AmazonRDS/Aurora:${usageType}`;
     return [
       ...serverless(priceable),
+      ...replicas(priceable, engine, optimized),
       metered(priceable, {
         key: 'storageGb',
         component: optimized ? 'Storage (I/O-Optimized)' : 'Storage',
@@ -62,6 +64,12 @@ function serverless(priceable: Priceable): Component[] {
       },
     ),
   ];
+}
+
+function replicas(priceable: Priceable, engine: string, optimized: boolean): Component[] {
+  const usageType = optimized ? 'InstanceUsageIOOptimized' : 'InstanceUsage';
+  const price = (instanceClass: string) => `AmazonRDS/${usageType}:${instanceClass}/${pricedEngine(engine)}`;
+  return scaledReplicas(priceable, 'AWS::RDS::DBInstance', 'rds:cluster:ReadReplicaCount', price);
 }
 
 function ioRequests({ usage }: Priceable): Component {

@@ -1,6 +1,7 @@
 import type { Range } from '../estimate-types';
 import { atLeast, flat, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
+import type { TemplateResource } from '../template/resource';
 import { readDbClass } from './db-class';
 import { charge, type PricedType, type Priceable } from './priced-type';
 
@@ -22,12 +23,18 @@ export const dbProxy: PricedType = {
   },
 };
 
-/** vCPUs of the instances of the target group, where these templates hold them all. */
+/** vCPUs of the instances of the target group, or of those of its cluster, where these templates hold them all. */
 function behind(priceable: Priceable): Range | undefined {
   const [group] = priceable.referrers('AWS::RDS::DBProxyTargetGroup', 'DBProxyName');
   if (group === undefined) return undefined;
   const instance = priceable.targetOf(group, 'DBInstanceIdentifiers');
-  const name = instance?.type === 'AWS::RDS::DBInstance' ? instance.text('DBInstanceClass') : undefined;
-  const vcpus = name === undefined ? undefined : readDbClass(name)?.vcpus;
-  return vcpus === undefined ? undefined : flat(vcpus);
+  if (instance?.type === 'AWS::RDS::DBInstance') return vcpusOf([instance]);
+  const cluster = priceable.targetOf(group, 'DBClusterIdentifiers');
+  const members = cluster && priceable.referrersOf(cluster, 'AWS::RDS::DBInstance', 'DBClusterIdentifier');
+  return members === undefined || members.length === 0 ? undefined : vcpusOf(members);
+}
+
+function vcpusOf(instances: readonly TemplateResource[]): Range | undefined {
+  const each = instances.map((instance) => readDbClass(instance.text('DBInstanceClass') ?? '')?.vcpus);
+  return each.includes(undefined) ? undefined : flat((each as number[]).reduce((sum, vcpus) => sum + vcpus, 0));
 }

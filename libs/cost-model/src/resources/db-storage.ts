@@ -49,6 +49,7 @@ export function storageCharges(priceable: Priceable, engine: string, multiAz: bo
 function sizeOf(priceable: Priceable, least: number): { range: Range; assumption?: string } | undefined {
   const resource = storageOwner(priceable);
   const missing = resource.value('AllocatedStorage') === undefined;
+  if (missing && isCopy(resource)) return undefined;
   const allocated = resource.number('AllocatedStorage', least);
   const maximum = resource.number('MaxAllocatedStorage', 0);
   if (allocated === undefined || maximum === undefined) return undefined;
@@ -60,6 +61,20 @@ function sizeOf(priceable: Priceable, least: number): { range: Range; assumption
   ];
   const range = high.eq(now) ? flat(now) : { low: now, expected: now, high };
   return { range, ...(sentences.length > 0 && { assumption: sentences.join(' ') }) };
+}
+
+/** What a database is made from. Its storage is that of the snapshot or source, which is not in these templates. */
+const COPIED_FROM = [
+  'DBSnapshotIdentifier',
+  'DBClusterSnapshotIdentifier',
+  'SourceDBInstanceIdentifier',
+  'SourceDBClusterIdentifier',
+  'SourceDBInstanceAutomatedBackupsArn',
+  'SourceDbiResourceId',
+];
+
+function isCopy(resource: TemplateResource): boolean {
+  return COPIED_FROM.some((property) => (resource.value(property) ?? '') !== '');
 }
 
 /** A replica without storage settings has those of its source. */

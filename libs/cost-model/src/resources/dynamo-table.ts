@@ -1,8 +1,10 @@
 import { HOURS_A_MONTH } from '../hours';
 import { isMap, isUnresolved, type Value } from '../template/value';
-import type { Exact } from '../estimate-types';
-import { exact } from '../exact';
+import type { Range } from '../estimate-types';
+import { exact, scaleRange, sumRanges } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { globalCapacity, replicaHere, textIn } from './global-table';
+import { scalableTarget, scaledAmount } from './scalable-target';
 
 const USAGE = {
   storageGb: { unit: 'GB', what: 'of data and indexes' },
@@ -20,8 +22,14 @@ function table(type: string): PricedType {
     usage: USAGE,
     charges: (priceable) => {
       const { resource } = priceable;
-      const infrequent = resource.text('TableClass', 'STANDARD') === 'STANDARD' ? '' : 'IA-';
-      const pitr = resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false);
+      const replica = replicaHere(resource);
+      const tableClass =
+        replica === undefined ? resource.text('TableClass', 'STANDARD') : textIn(replica, 'TableClass', 'STANDARD');
+      const infrequent = tableClass === 'STANDARD' ? '' : 'IA-';
+      const pitr =
+        replica === undefined
+          ? resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false)
+          : textIn(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'false') === 'true';
       return [
         ...capacity(priceable, infrequent),
         stored(priceable, 'Storage', `${infrequent}TimedStorage-ByteHrs`),
@@ -58,32 +66,39 @@ function capacity(priceable: Priceable, infrequent: string): Component[] {
       }),
     );
   }
-  // Of a global table, the settings of capacity are not read; the rows of `not-included` name them.
-  if (resource.type !== 'AWS::DynamoDB::Table') return [];
+  if (resource.type !== 'AWS::DynamoDB::Table') return globalCapacity(resource, infrequent);
   const indexes = resource.list('GlobalSecondaryIndexes');
   return (['Write', 'Read'] as const).flatMap((kind) => {
     const units = resource.number(`ProvisionedThroughput.${kind}CapacityUnits`, undefined);
-    const ofIndexes = indexes === undefined ? undefined : unitsOf(indexes, kind);
+    const ofTable = scaledAmount(units, scalableTarget(priceable, `dynamodb:table:${kind}CapacityUnits`));
+    const ofIndexes = indexes && unitsOf(priceable, indexes, kind);
     const price = mode === undefined ? undefined : `AmazonDynamoDB/${infrequent}${kind}CapacityUnit-Hrs`;
-    const line = (of: string, quantity: Exact | undefined) =>
-      charge(`${kind} capacity${of}`, 'unit-hours', quantity?.times(HOURS_A_MONTH), price, {
+    const line = (of: string, quantity: Range | undefined) =>
+      charge(`${kind} capacity${of}`, 'unit-hours', quantity && scaleRange(quantity, HOURS_A_MONTH), price, {
         unresolved: 'ProvisionedThroughput',
+        ...(quantity?.low.lt(quantity.high) === true && { assumption: SCALED }),
       });
-    return [line('', units), ...(indexes?.length === 0 ? [] : [line(' of indexes', ofIndexes)])];
+    return [line('', ofTable), ...(indexes?.length === 0 ? [] : [line(' of indexes', ofIndexes)])];
   });
 }
 
+const SCALED = 'Expected: the provisioned capacity; low and high: the bounds of its scaling.';
+
 /** Capacity units of all indexes together; undefined if one is known only at deployment. */
-function unitsOf(indexes: readonly Value[], kind: 'Write' | 'Read'): Exact | undefined {
-  let sum = exact(0);
+function unitsOf(priceable: Priceable, indexes: readonly Value[], kind: 'Write' | 'Read'): Range | undefined {
+  const ranges: Range[] = [];
   for (const index of indexes) {
     const throughput = isMap(index) ? index['ProvisionedThroughput'] : index;
     if (throughput === undefined || throughput === null) continue;
     const units = isMap(throughput) ? throughput[`${kind}CapacityUnits`] : undefined;
     if (units === undefined || isUnresolved(units) || !/^\d{1,12}$/.test(String(units).trim())) return undefined;
-    sum = sum.plus(String(units).trim());
+    const name = isMap(index) && typeof index['IndexName'] === 'string' ? index['IndexName'] : '';
+    const target = scalableTarget(priceable, `dynamodb:index:${kind}CapacityUnits`, `/index/${name}`);
+    const scaled = scaledAmount(exact(String(units).trim()), target);
+    if (scaled === undefined) return undefined;
+    ranges.push(scaled);
   }
-  return sum;
+  return sumRanges(ranges);
 }
 
 export const dynamoTable = table('AWS::DynamoDB::Table');

@@ -41,7 +41,12 @@ export interface Disk {
   readonly isSizeOfImage?: boolean;
   readonly iops: Exact | undefined;
   readonly throughputMiBps: Exact | undefined;
+  /** Its device is one that no image has its root volume on, such as `/dev/sdf`. @default false */
+  readonly isData?: boolean;
 }
+
+/** Devices of volumes beside the root volume. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html */
+const DATA_DEVICE = /^\/dev\/(sd[b-z]|xvd[b-z]|xvd[a-d][a-z])\d*$/;
 
 /**
  * IOPS and throughput above what comes with a volume. The price of io2 has tiers, for each volume by itself.
@@ -60,7 +65,7 @@ export function performanceCharges({ type, iops, throughputMiBps }: Disk): Compo
       ? [
           charge('Provisioned IOPS', 'IOPS', asked?.minus(included), usageType && `AmazonEC2/EBS:${usageType}`, {
             unresolved: 'Iops',
-            tiersOfResource: true,
+            ...(type !== 'gp3' && type !== 'io1' && { tiersOfResource: true }),
           }),
         ]
       : []),
@@ -78,8 +83,12 @@ export function performanceCharges({ type, iops, throughputMiBps }: Disk): Compo
   ];
 }
 
-/** The volumes that the block device mappings of an instance or launch template name. */
-export function disksOf(mappings: readonly Value[]): Disk[] {
+/**
+ * The volumes that the block device mappings of an instance or launch template name.
+ *
+ * @param imageGb size of a volume whose size is not given
+ */
+export function disksOf(mappings: readonly Value[], imageGb: number): Disk[] {
   return mappings.flatMap((mapping) => {
     const disk = isMap(mapping) ? mapping['Ebs'] : undefined;
     if (disk === undefined || !isMap(disk)) return [];
@@ -88,8 +97,9 @@ export function disksOf(mappings: readonly Value[]): Disk[] {
     return [
       {
         type: typeof kind === 'string' ? kind : undefined,
-        sizeGb: number('VolumeSize', IMAGE_GB),
+        sizeGb: number('VolumeSize', imageGb),
         isSizeOfImage: disk['VolumeSize'] === undefined,
+        isData: isMap(mapping) && DATA_DEVICE.test(String(mapping['DeviceName'])),
         iops: number('Iops', 0),
         throughputMiBps: number('Throughput', 0),
       },
@@ -97,14 +107,18 @@ export function disksOf(mappings: readonly Value[]): Disk[] {
   });
 }
 
-/** The charges of a volume that starts with an instance. */
-export function diskCharges(disk: Disk): Component[] {
-  const size = disk.sizeGb === undefined ? undefined : flat(disk.sizeGb);
+/**
+ * The charges of a volume that starts with an instance.
+ *
+ * @param size words for a size that the image decides: `the size for Amazon Linux`
+ */
+export function diskCharges(disk: Disk, size: string): Component[] {
+  const gb = disk.sizeGb === undefined ? undefined : flat(disk.sizeGb);
   return [
-    charge(`Volume (${disk.type ?? 'type not known'})`, 'GB', size, disk.type && volumePrice(disk.type), {
+    charge(`Volume (${disk.type ?? 'type not known'})`, 'GB', gb, disk.type && volumePrice(disk.type), {
       unresolved: 'VolumeSize',
       ...(disk.isSizeOfImage === true && {
-        assumption: `${IMAGE_GB} GB, the size for Amazon Linux; the image or snapshot decides.`,
+        assumption: `${disk.sizeGb?.toString() ?? 'Unknown'} GB, ${size}; the image or snapshot decides.`,
       }),
     }),
     ...performanceCharges(disk),

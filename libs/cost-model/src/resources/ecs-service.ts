@@ -3,7 +3,7 @@ import type { Range, Exact } from '../estimate-types';
 import { exact, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import type { TemplateResource } from '../template/resource';
-import { capacityShares } from './capacity-providers';
+import { capacityShares, runsOnFargate } from './capacity-providers';
 import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 import { publicIpv4 } from './public-ipv4';
 import { runningTasks } from './running-tasks';
@@ -34,19 +34,20 @@ export const ecsService: PricedType = {
       ...(shares ?? [{ tasks: undefined, spot: false }]).flatMap((share) =>
         computeCharges(sizes, share.tasks && scaleRange(share.tasks, HOURS_A_MONTH), share.spot, note),
       ),
-      ...storage(sizes, tasks),
+      ...temporaryStorage(sizes, tasks && scaleRange(tasks, HOURS_A_MONTH), { unresolved: 'DesiredCount' }),
       ...addresses(priceable, tasks, assumption),
     ];
   },
 };
 
-function onFargate({ resource }: Priceable, definition: TemplateResource | undefined): boolean {
+function onFargate(priceable: Priceable, definition: TemplateResource | undefined): boolean {
+  const { resource } = priceable;
   const launchType = resource.text('LaunchType', '');
   if (launchType === 'EC2' || launchType === 'EXTERNAL') return false;
-  if (launchType === 'FARGATE' || definition === undefined) return true;
-  const strategy = resource.list('CapacityProviderStrategy');
-  if (strategy?.some((each) => JSON.stringify(each).includes('FARGATE')) === true) return true;
-  return definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
+  if (launchType === 'FARGATE') return true;
+  const byStrategy = runsOnFargate(priceable);
+  if (byStrategy !== undefined) return byStrategy;
+  return definition === undefined || definition.list('RequiresCompatibilities')?.includes('FARGATE') !== false;
 }
 
 export interface TaskSizes {
@@ -107,21 +108,16 @@ export function computeCharges(
   ];
 }
 
-function storage({ storageGb }: TaskSizes, tasks: Range | undefined): Component[] {
+/** Temporary storage above what comes with a task, for the hours in which tasks run. */
+export function temporaryStorage(
+  { storageGb }: TaskSizes,
+  hours: Range | undefined,
+  note: Pick<Component, 'unresolved' | 'usageKey'>,
+): Component[] {
   if (storageGb === undefined || storageGb.lte(STORAGE_INCLUDED_GB)) return [];
-  const extra = storageGb.minus(STORAGE_INCLUDED_GB);
-  const quantity = tasks && scaleRange(tasks, extra.times(HOURS_A_MONTH));
-  return [
-    charge(
-      `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`,
-      'GB-hours',
-      quantity,
-      'AmazonECS/Fargate-EphemeralStorage-GB-Hours',
-      {
-        unresolved: 'DesiredCount',
-      },
-    ),
-  ];
+  const quantity = hours && scaleRange(hours, storageGb.minus(STORAGE_INCLUDED_GB));
+  const name = `Ephemeral storage (above ${STORAGE_INCLUDED_GB} GB)`;
+  return [charge(name, 'GB-hours', quantity, 'AmazonECS/Fargate-EphemeralStorage-GB-Hours', note)];
 }
 
 function addresses({ resource }: Priceable, tasks: Range | undefined, assumption: string | undefined): Component[] {

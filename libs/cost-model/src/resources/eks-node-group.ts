@@ -1,10 +1,11 @@
 import type { Range } from '../estimate-types';
 import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
 import { launchTemplateSettings, settingOf } from './instance-settings';
+import { WINDOWS } from './machine-image';
 import type { Priceable, PricedType } from './priced-type';
 
 /** What EKS takes where the template does not say. */
-const DEFAULTS = { type: 't3.medium', diskGb: 20, nodes: 2 };
+const DEFAULTS = { type: 't3.medium', diskGb: 20, windowsDiskGb: 50, nodes: 2 };
 
 /** @see https://aws.amazon.com/eks/pricing/, https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html */
 export const eksNodeGroup: PricedType = {
@@ -19,11 +20,18 @@ export const eksNodeGroup: PricedType = {
     const otherwise = named && template.templateIsElsewhere ? undefined : DEFAULTS.type;
     const type = own ?? settingOf(template, 'InstanceType', otherwise);
     const spot = resource.text('CapacityType', 'ON_DEMAND') === 'SPOT';
-    const diskGb = resource.number('DiskSize', DEFAULTS.diskGb)?.toNumber() ?? DEFAULTS.diskGb;
+    const isWindows = resource.text('AmiType', '')?.startsWith('WINDOWS') === true;
+    const leastGb = isWindows ? DEFAULTS.windowsDiskGb : DEFAULTS.diskGb;
+    const diskGb = resource.number('DiskSize', leastGb)?.toNumber() ?? leastGb;
+    const root = { gb: diskGb, type: 'gp2', of: isWindows ? 'nodes with Windows' : 'nodes' };
     const { count, assumption } = nodes(priceable);
     return [
-      ...timesInstances([instanceHours(template, { type, spot })], count, assumption),
-      ...timesInstances(instanceExtras(template, diskGb), count),
+      ...timesInstances(
+        [instanceHours(template, { type, spot, ...(isWindows && { system: WINDOWS }) })],
+        count,
+        assumption,
+      ),
+      ...timesInstances(instanceExtras(template, root), count),
     ];
   },
 };

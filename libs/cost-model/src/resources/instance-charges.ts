@@ -1,9 +1,10 @@
 import type { Range } from '../estimate-types';
 import { multiplyRanges } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
-import { diskCharges, disksOf, IMAGE_GB, volumePrice } from './ebs-disks';
+import { diskCharges, disksOf, volumePrice } from './ebs-disks';
 import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
+import { machineImage, type MachineImage, type OperatingSystem } from './machine-image';
 import { charge, type Component } from './priced-type';
 
 /** Metrics that detailed monitoring sends of each instance. */
@@ -20,6 +21,8 @@ export interface InstanceKind {
   readonly type: string | undefined;
   /** Runs on spot capacity. @default false */
   readonly spot?: boolean;
+  /** The operating system, where a setting says it. @default what the name of the image says, else Linux */
+  readonly system?: OperatingSystem;
 }
 
 /**
@@ -27,21 +30,15 @@ export interface InstanceKind {
  *
  * @see https://aws.amazon.com/ec2/pricing/on-demand/, https://aws.amazon.com/ec2/spot/pricing/
  */
-export function instanceHours(settings: InstanceSettings, { type, spot = false }: InstanceKind): Component {
+export function instanceHours(settings: InstanceSettings, { type, spot = false, system }: InstanceKind): Component {
   const tenancy = settingOf(settings, 'Tenancy', 'default');
   const usageType = lookUp(USAGE_TYPES, tenancy);
   const shared = tenancy === 'default' ? '' : `, tenancy ${tenancy ?? 'not known'}`;
-  const isWindows = namesWindows(settings);
-  const name = `Instance (${isWindows ? 'Windows' : 'Linux'}, ${spot ? 'spot' : 'on-demand'}, ${type ?? 'type not known'}${shared})`;
-  const price = type && usageType && `AmazonEC2/${usageType}:${type}${isWindows ? '/windows' : ''}`;
-  const system = isWindows ? 'The image is one of Windows.' : 'Assumes Linux; the image decides.';
-  return charge(name, 'hours', HOURS_A_MONTH, price, { assumption: `${system}${spot ? ` ${SPOT}` : ''}` });
-}
-
-/** Whether the image is named as AWS names its images of Windows, whose hours include a licence: `ami-windows-latest`. */
-function namesWindows(settings: InstanceSettings): boolean {
-  const place = settings.find('ImageId');
-  return /windows/i.test(JSON.stringify(place?.resource.value(place.path) ?? ''));
+  const named = system ?? machineImage(settings).system;
+  const name = `Instance (${named?.name ?? 'Linux'}, ${spot ? 'spot' : 'on-demand'}, ${type ?? 'type not known'}${shared})`;
+  const price = type && usageType && `AmazonEC2/${usageType}:${type}${named?.suffix ?? ''}`;
+  const image = named === undefined ? 'Assumes Linux; the image decides.' : `The image is one of ${named.name}.`;
+  return charge(name, 'hours', HOURS_A_MONTH, price, { assumption: `${image}${spot ? ` ${SPOT}` : ''}` });
 }
 
 /**
@@ -49,8 +46,8 @@ function namesWindows(settings: InstanceSettings): boolean {
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/ (detailed monitoring), https://aws.amazon.com/ebs/pricing/
  */
-export function instanceExtras(settings: InstanceSettings, rootGb = IMAGE_GB): Component[] {
-  return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, rootGb)];
+export function instanceExtras(settings: InstanceSettings, root = machineImage(settings).root): Component[] {
+  return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, root)];
 }
 
 /** The charges of one instance, for as many as run; undefined where only the usage key `runningInstances` can say it. */
@@ -92,10 +89,13 @@ function ebsOptimized(settings: InstanceSettings): Component[] {
   return [charge('EBS optimization', 'hours', HOURS_A_MONTH, `AmazonEC2/EBSOptimized:${type}`)];
 }
 
-function volumes(settings: InstanceSettings, rootGb: number): Component[] {
+function volumes(settings: InstanceSettings, { gb, type, of }: MachineImage['root']): Component[] {
   const place = settings.find('BlockDeviceMappings');
-  const disks = disksOf(place?.resource.list(place.path) ?? []);
-  if (disks.length > 0) return disks.flatMap(diskCharges);
-  const assumption = `${rootGb} GB of gp2, the size for Amazon Linux; the image decides.`;
-  return [charge('Root volume (gp2)', 'GB', rootGb, volumePrice('gp2'), { assumption })];
+  const disks = disksOf(place?.resource.list(place.path) ?? [], gb);
+  const size = `the size for ${of}`;
+  const mapped = disks.flatMap((disk) => diskCharges(disk, size));
+  // Volumes for data come beside the root volume of the image.
+  if (disks.some(({ isData }) => isData !== true)) return mapped;
+  const assumption = `${gb} GB of ${type}, ${size}; the image decides.`;
+  return [charge(`Root volume (${type})`, 'GB', gb, volumePrice(type), { assumption }), ...mapped];
 }

@@ -1,6 +1,7 @@
 import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { charge, metered, type PricedType } from './priced-type';
+import { scalableTarget, scaledAmount } from './scalable-target';
 
 /** Gigabytes of each broker, where the template does not say. */
 const DEFAULT_GB = 1000;
@@ -8,10 +9,12 @@ const DEFAULT_GB = 1000;
 /** @see https://aws.amazon.com/msk/pricing/ */
 export const kafkaCluster: PricedType = {
   type: 'AWS::MSK::Cluster',
-  charges: ({ resource }) => {
+  charges: (priceable) => {
+    const { resource } = priceable;
     const brokers = resource.number('NumberOfBrokerNodes', undefined);
     const instance = resource.text('BrokerNodeGroupInfo.InstanceType');
-    const size = resource.number('BrokerNodeGroupInfo.StorageInfo.EBSStorageInfo.VolumeSize', DEFAULT_GB);
+    const declared = resource.number('BrokerNodeGroupInfo.StorageInfo.EBSStorageInfo.VolumeSize', DEFAULT_GB);
+    const size = scaledAmount(declared, scalableTarget(priceable, 'kafka:broker-storage:VolumeSize'));
     return [
       charge(
         `Brokers (${instance ?? 'type not known'})`,
@@ -20,7 +23,7 @@ export const kafkaCluster: PricedType = {
         instance && `AmazonMSK/${instance.replace(/^kafka/, 'Kafka')}`,
         { unresolved: 'NumberOfBrokerNodes' },
       ),
-      charge('Storage', 'GB', brokers && size?.times(brokers), 'AmazonMSK/Kafka.Storage.GP2', {
+      charge('Storage', 'GB', brokers && size && scaleRange(size, brokers), 'AmazonMSK/Kafka.Storage.GP2', {
         unresolved: 'NumberOfBrokerNodes',
       }),
     ];

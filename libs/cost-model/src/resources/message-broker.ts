@@ -1,5 +1,6 @@
+import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
-import { charge, metered, type PricedType } from './priced-type';
+import { charge, type PricedType } from './priced-type';
 import { publicIpv4 } from './public-ipv4';
 
 /** Brokers that run, by deployment mode. */
@@ -12,13 +13,19 @@ const BROKERS: ReadonlyMap<string, number> = new Map([
 /** @see https://aws.amazon.com/amazon-mq/pricing/ */
 export const messageBroker: PricedType = {
   type: 'AWS::AmazonMQ::Broker',
-  usage: { storageGb: { unit: 'GB', what: 'of messages on each broker, on average' } },
+  usage: {
+    storageGb: { unit: 'GB', what: 'of messages on the volume of each broker, or on the file system of them all' },
+  },
   charges: (priceable) => {
     const { resource } = priceable;
     const brokers = BROKERS.get(resource.text('DeploymentMode', 'SINGLE_INSTANCE') ?? '');
     const instance = resource.text('HostInstanceType');
     const rabbit = resource.text('EngineType', 'ACTIVEMQ')?.toUpperCase() === 'RABBITMQ';
     const kind = resource.text('StorageType', rabbit ? 'EBS' : 'EFS')?.toUpperCase();
+    // Each broker of a cluster has a volume of its own; a pair of active and standby shares one file system.
+    const volumes = kind === 'EBS' ? brokers : 1;
+    const given = priceable.usage('storageGb');
+    const storage = volumes && given && scaleRange(given, volumes);
     const isPublic = resource.flag('PubliclyAccessible', false) === true;
     return [
       charge(
@@ -28,11 +35,8 @@ export const messageBroker: PricedType = {
         instance && `AmazonMQ/Broker:${instance}`,
         { unresolved: 'DeploymentMode' },
       ),
-      metered(priceable, {
-        key: 'storageGb',
-        component: `Storage (${kind ?? 'kind not known'})`,
-        unit: 'GB',
-        price: kind && `AmazonMQ/Storage:${kind}`,
+      charge(`Storage (${kind ?? 'kind not known'})`, 'GB', storage, kind && `AmazonMQ/Storage:${kind}`, {
+        usageKey: 'storageGb',
       }),
       ...(isPublic && !rabbit && brokers !== undefined ? [publicIpv4(brokers)] : []),
     ];

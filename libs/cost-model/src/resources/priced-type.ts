@@ -58,6 +58,8 @@ export interface Priceable {
   present(type: string): boolean;
   /** Resources of a type, of all stacks, whose property refers to this resource. */
   referrers(type: string, path: string): readonly TemplateResource[];
+  /** The same of another resource. */
+  referrersOf(resource: TemplateResource, type: string, path: string): readonly TemplateResource[];
 }
 
 /** Reason why a resource, set up as it is, costs nothing by itself. */

@@ -4,7 +4,7 @@ import { amplifyApp } from './amplify-app';
 import { apiDestination } from './api-destination';
 import { apiStage } from './api-stage';
 import { autoScalingGroup } from './auto-scaling-group';
-import { backupVault } from './backup-vault';
+import { backupPlan, backupVault } from './backup-vault';
 import { batchEnvironment } from './batch-environment';
 import { budget } from './budget';
 import { budgetsAction } from './budgets-action';
@@ -82,6 +82,7 @@ import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
+import { taskDefinition } from './task-definition';
 import { trail } from './trail';
 import { transferServer } from './transfer-server';
 import { transitGatewayAttachment, transitGatewayVpcAttachment } from './transit-gateway';
@@ -102,6 +103,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   applicationScalingPolicy,
   autoScalingGroup,
   autoScalingPolicy,
+  backupPlan,
   backupVault,
   batchEnvironment,
   budget,
@@ -190,6 +192,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   sqsQueue,
   ssmParameter,
   stateMachine,
+  taskDefinition,
   trail,
   transferServer,
   transitGatewayAttachment,

@@ -1,8 +1,8 @@
 import type { Range } from '../estimate-types';
-import { exact, flat } from '../exact';
+import { flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import type { Priceable } from './priced-type';
-import { scheduledBounds } from './scaling-schedule';
+import { scalableTarget, scalingRange } from './scalable-target';
 
 /** How many tasks of a service run on average, and why that many. */
 export interface RunningTasks {
@@ -24,21 +24,13 @@ export function runningTasks(priceable: Priceable): RunningTasks {
   return { tasks: desired && flat(desired) };
 }
 
-function scalableTarget({ referrers }: Priceable): TemplateResource | undefined {
-  return referrers('AWS::ApplicationAutoScaling::ScalableTarget', 'ResourceId')[0];
-}
-
 function withinBounds(target: TemplateResource): RunningTasks {
-  const min = target.number('MinCapacity', undefined);
-  const max = target.number('MaxCapacity', undefined);
-  const actions = target.list('ScheduledActions');
-  if (min === undefined || max === undefined || actions === undefined) return { tasks: undefined };
-  const bounds = scheduledBounds(actions, min.toNumber(), max.toNumber());
-  const low = exact(bounds.min);
-  const high = exact(bounds.max);
-  const assumption = min.eq(max)
+  const bounds = scalingRange(target);
+  if (bounds === undefined) return { tasks: undefined };
+  const { min: low, max: high, isScheduled } = bounds;
+  const assumption = low.eq(high)
     ? undefined
-    : `Expected: the minimum of the scaling range${bounds.scheduled ? ', averaged over its weekly schedule' : ''}; ` +
+    : `Expected: the minimum of the scaling range${isScheduled ? ', averaged over its weekly schedule' : ''}; ` +
       'high: the maximum, around the clock. Give runningTasks for a better figure.';
   return { tasks: low.eq(high) ? flat(low) : { low, expected: low, high }, ...(assumption && { assumption }) };
 }

@@ -1,4 +1,12 @@
-import { metered, type Component, type Metered, type Priceable, type PricedType, type UsageKey } from './priced-type';
+import {
+  charge,
+  metered,
+  type Component,
+  type Metered,
+  type Priceable,
+  type PricedType,
+  type UsageKey,
+} from './priced-type';
 import { STORAGE_CLASSES, type StorageClass } from './s3-classes';
 import { holesIn, isMap, type Value } from '../template/value';
 
@@ -54,9 +62,10 @@ export const s3Bucket: PricedType = {
   },
   charges: (priceable) => [
     ...STORAGE_CLASSES.flatMap((storageClass) => chargesOf(priceable, storageClass)),
-    ...OPTIONAL.flatMap(({ property, ...charge }) => {
+    ...unknownClasses(priceable).map((name) => charge(`Storage class ${name}`, 'GB', undefined, undefined)),
+    ...OPTIONAL.flatMap(({ property, ...own }) => {
       const configured = property !== undefined && (priceable.resource.list(property) ?? []).length > 0;
-      return configured || priceable.usage(charge.key) !== undefined ? [metered(priceable, charge)] : [];
+      return configured || priceable.usage(own.key) !== undefined ? [metered(priceable, own)] : [];
     }),
   ],
 };
@@ -80,14 +89,21 @@ function chargesOf(priceable: Priceable, storageClass: StorageClass): Component[
   });
 }
 
-/** Whether a lifecycle rule of the bucket moves objects into a storage class. */
-function movesTo({ resource }: Priceable, lifecycle: string): boolean {
-  const rules = resource.list('LifecycleConfiguration.Rules') ?? [];
-  return rules.some((rule) => namesClass(rule, lifecycle));
+/** Storage classes of lifecycle rules that are none of those above, so that a class of tomorrow is never free. */
+function unknownClasses({ resource }: Priceable): string[] {
+  const known = new Set(STORAGE_CLASSES.map(({ lifecycle }) => lifecycle));
+  return [...new Set((resource.list('LifecycleConfiguration.Rules') ?? []).flatMap(classesOf))].filter(
+    (name) => !known.has(name),
+  );
 }
 
-function namesClass(value: Value, lifecycle: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => namesClass(item as Value, lifecycle));
-  if (!isMap(value) || holesIn(value).length > 0) return false;
-  return value['StorageClass'] === lifecycle || Object.values(value).some((item) => namesClass(item, lifecycle));
+function classesOf(value: Value): string[] {
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap(classesOf);
+  if (!isMap(value) || holesIn(value).length > 0) return [];
+  return Object.entries(value).flatMap(([key, item]) => (key === 'StorageClass' ? [String(item)] : classesOf(item)));
+}
+
+/** Whether a lifecycle rule of the bucket moves objects into a storage class. */
+function movesTo({ resource }: Priceable, lifecycle: string): boolean {
+  return (resource.list('LifecycleConfiguration.Rules') ?? []).flatMap(classesOf).includes(lifecycle);
 }

@@ -47,6 +47,19 @@ export const STORAGE_CLASSES: readonly StorageClass[] = [
   infrequent('standardInfrequentAccess', 'Standard - infrequent access', 'STANDARD_IA', 'SIA'),
   infrequent('oneZoneInfrequentAccess', 'One zone - infrequent access', 'ONEZONE_IA', 'ZIA'),
   {
+    usage: 'glacierInstantRetrieval',
+    name: 'Glacier instant retrieval',
+    lifecycle: 'GLACIER_IR',
+    charges: [
+      ['storageGb', 'Storage', 'GB', 'TimedStorage-GIR-ByteHrs'],
+      ['monthlyTier1Requests', 'PUT, COPY, POST, LIST requests', '1k requests', 'Requests-GIR-Tier1', K],
+      ['monthlyTier2Requests', 'GET, SELECT, and all other requests', '1k requests', 'Requests-GIR-Tier2', K],
+      ['monthlyLifecycleTransitionRequests', 'Lifecycle transition', '1k requests', 'Requests-GIR-Tier4', K],
+      ['monthlyDataRetrievalGb', 'Retrievals', 'GB', 'Retrieval-SIA-GIR'],
+      ['earlyDeleteGb', 'Early delete (within 90 days)', 'GB', 'EarlyDelete-GIR'],
+    ],
+  },
+  {
     usage: 'glacierFlexibleRetrieval',
     name: 'Glacier flexible retrieval',
     lifecycle: 'GLACIER',

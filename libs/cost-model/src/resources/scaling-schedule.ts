@@ -15,7 +15,7 @@ interface Change {
   readonly max?: number;
 }
 
-const MINUTES_A_WEEK = 7 * 24 * 60;
+export const MINUTES_A_WEEK = 7 * 24 * 60;
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
@@ -40,9 +40,9 @@ export function scheduledBounds(actions: readonly Value[], min: number, max: num
   return { min: average(total.min), max: average(total.max), scheduled: true };
 }
 
-/** To four digits: a ten-thousandth of a task is below a cent. */
-function average(total: number): number {
-  return Math.round((total / MINUTES_A_WEEK) * 10_000) / 10_000;
+/** To six digits, so that the rest is below a cent for the largest task or instance. */
+export function average(total: number): number {
+  return Math.round((total / MINUTES_A_WEEK) * 1e6) / 1e6;
 }
 
 function apply(bounds: { min: number; max: number }, change: Partial<Change>): { min: number; max: number } {
@@ -78,11 +78,15 @@ function boundsOf(action: Value): { min?: number; max?: number } {
   return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
 }
 
-/** Days of a cron field: `*`, `MON-FRI`, `SAT,SUN`, `2-6` (1 is Sunday). */
-function daysOf(field: string): number[] | undefined {
+/**
+ * Days of a cron field: `*`, `MON-FRI`, `SAT,SUN`, `2-6`.
+ *
+ * @param sunday the number of Sunday: 1 in AWS's six fields, 0 (and 7) in the five of Unix. @default 1
+ */
+export function daysOf(field: string, sunday = 1): number[] | undefined {
   if (field === '*' || field === '?') return [0, 1, 2, 3, 4, 5, 6];
   const days = field.split(',').flatMap((part) => {
-    const [first, last = first] = part.split('-').map(dayOf);
+    const [first, last = first] = part.split('-').map((name) => dayOf(name, sunday));
     if (first === undefined || last === undefined || first < 0 || last < 0) return [-1];
     const length = (last - first + 7) % 7;
     return Array.from({ length: length + 1 }, (_, index) => (first + index) % 7);
@@ -90,7 +94,7 @@ function daysOf(field: string): number[] | undefined {
   return days.includes(-1) ? undefined : days;
 }
 
-function dayOf(name: string): number {
-  if (/^[1-7]$/.test(name)) return Number(name) - 1;
+function dayOf(name: string, sunday: number): number {
+  if (/^[0-7]$/.test(name)) return Number(name) < sunday ? -1 : (Number(name) - sunday) % 7;
   return DAYS.indexOf(name.toUpperCase());
 }

@@ -1,4 +1,4 @@
-import { computeCharges, sizesOf } from './ecs-service';
+import { computeCharges, sizesOf, temporaryStorage } from './ecs-service';
 import { metered, type PricedType } from './priced-type';
 
 /**
@@ -23,6 +23,7 @@ export const schedule: PricedType = {
     if (priceable.resource.text('Target.EcsParameters.LaunchType', '') !== 'FARGATE') return [invocations];
     const sizes = sizesOf(priceable.target('Target.EcsParameters.TaskDefinitionArn'));
     const hours = priceable.usage('monthlyTaskHours');
-    return [invocations, ...computeCharges(sizes, hours, false, { usageKey: 'monthlyTaskHours' })];
+    const note = { usageKey: 'monthlyTaskHours' };
+    return [invocations, ...computeCharges(sizes, hours, false, note), ...temporaryStorage(sizes, hours, note)];
   },
 };

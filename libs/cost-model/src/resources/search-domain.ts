@@ -1,7 +1,7 @@
 import { HOURS_A_MONTH } from '../hours';
 import { lookUp } from './look-up';
 import { searchSupport } from './service-support';
-import { charge, type Component, type Priceable, type PricedType } from './priced-type';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 const STORAGE: Readonly<Record<string, string>> = {
   gp2: 'GP2-Storage',
@@ -26,6 +26,9 @@ export const elasticsearchDomain = domain(
 function domain(type: string, cluster: string, version: string): PricedType {
   return {
     type,
+    usage: {
+      managedStorageGb: { unit: 'GB', what: 'in S3: of warm nodes, and of data nodes of the OR and OM classes' },
+    },
     charges: (priceable) => {
       const { resource } = priceable;
       const nodes = (name: string, prefix: string) =>
@@ -36,6 +39,7 @@ function domain(type: string, cluster: string, version: string): PricedType {
           ? []
           : [nodes('Master nodes', 'DedicatedMaster')]),
         ...(resource.flag(`${cluster}.WarmEnabled`, false) === false ? [] : [nodes('Warm nodes', 'Warm')]),
+        ...managedStorage(priceable, cluster),
         ...storage(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
         ...provisioned(priceable, resource.number(`${cluster}.InstanceCount`, 1)),
         ...searchSupport(resource.text(version), priceable.date),
@@ -56,6 +60,21 @@ function instances({ resource }: Priceable, name: string, typePath: string, coun
       unresolved: countPath,
     },
   );
+}
+
+/** Warm nodes keep their data in S3, and so do data nodes of some classes. */
+function managedStorage(priceable: Priceable, cluster: string): Component[] {
+  const { resource } = priceable;
+  const inS3 = /^(or|om)\d/.test(resource.text(`${cluster}.InstanceType`, '') ?? '');
+  if (resource.flag(`${cluster}.WarmEnabled`, false) === false && !inS3) return [];
+  return [
+    metered(priceable, {
+      key: 'managedStorageGb',
+      component: 'Storage (S3)',
+      unit: 'GB',
+      price: 'AmazonES/Managed-Storage',
+    }),
+  ];
 }
 
 /** Each data node has its own volume. */

@@ -107,7 +107,15 @@ function join(argument: Value): Value {
   if (isUnresolved(items)) return items;
   if (typeof separator !== 'string' || !Array.isArray(items)) return new Unresolved('Fn::Join has no list');
   const holes = holesIn(items);
-  return holes.length > 0 ? mergeUnresolved(holes) : items.map(textOf).join(separator);
+  if (holes.length === 0) return items.map(textOf).join(separator);
+  const after = items.findLastIndex((item) => holesIn(item).length > 0) + 1;
+  return mergeUnresolved(
+    holes,
+    items
+      .slice(after)
+      .map((item) => `${separator}${textOf(item)}`)
+      .join(''),
+  );
 }
 
 function select(argument: unknown, scope: Scope): Value {

@@ -16,6 +16,8 @@ export class Unresolved {
     readonly why: string,
     /** Resources that the value comes from: enough to join a service to its task definition. */
     readonly references: readonly Reference[] = [],
+    /** Text that follows the last part that is not known: `/index/by-date` of `table/${Table}/index/by-date`. */
+    readonly ending = '',
   ) {}
 }
 
@@ -27,12 +29,13 @@ export function isMap(value: unknown): value is { readonly [key: string]: Value 
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved);
 }
 
-/** One hole for several: the reasons without repetition, all references. */
-export function mergeUnresolved(holes: readonly Unresolved[]): Unresolved {
+/** One hole for several: the reasons without repetition, all references, and the text that follows the last one. */
+export function mergeUnresolved(holes: readonly Unresolved[], ending = ''): Unresolved {
   const reasons = [...new Set(holes.map(({ why }) => why))];
   return new Unresolved(
     reasons.slice(0, 3).join('; '),
     holes.flatMap(({ references }) => references),
+    ending,
   );
 }
 

@@ -1,3 +1,4 @@
+import { MANAGED_MONTH } from './managed-month';
 import type { AssumedUsage } from './usage-profile';
 
 /**
@@ -17,6 +18,7 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::ElasticLoadBalancing::LoadBalancer monthlyDataProcessedGb': [20, 'a million answers of 20 KB'],
   'AWS::EC2::NatGateway monthlyDataProcessedGb': [20, 'calls to other systems, and updates'],
   'AWS::AutoScaling::AutoScalingGroup runningInstances': [2, 'one in each of two zones'],
+  'AWS::ECS::TaskDefinition monthlyTaskHours': [20, 'a job of forty minutes each night'],
   'AWS::EKS::Nodegroup runningInstances': [2, 'one in each of two zones'],
   'AWS::EC2::VPCEndpoint subnets': [2, 'one in each of two zones'],
   'AWS::EC2::VPCEndpoint monthlyDataProcessedGb': [10, 'logs, images and secrets'],
@@ -189,58 +191,21 @@ export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::NetworkFirewall::Firewall monthlyDataProcessedGb': [40, 'requests and answers, and updates'],
   'AWS::RDS::DBProxy databaseVcpus': [2, 'the least that is charged'],
   'AWS::Redshift::Cluster managedStorageGb': [100, 'the tables of a small warehouse'],
+  'AWS::OpenSearchService::Domain managedStorageGb': [100, 'logs of a few months'],
   'AWS::S3::Bucket monthlyReplicatedObjects': [50_000, 'each object that is written'],
   'AWS::Transfer::Server monthlyUploadedGb': [5, 'files of partners'],
   'AWS::Transfer::Server monthlyDownloadedGb': [5, 'files for partners'],
-  'AWS::APS::Workspace monthlySamples': [88_000_000, '1,000 series, one sample in 30 seconds'],
-  'AWS::APS::Workspace storageGb': [1, 'samples of a few months, at about two bytes'],
-  'AWS::AppRunner::ObservabilityConfiguration monthlyTraces': [
-    50_000,
-    '5 % of a million requests, as X-Ray samples them',
-  ],
-  'AWS::ApplicationInsights::Application alarms': [10, 'a few for each component'],
-  'AWS::ApplicationInsights::Application customMetrics': [10, 'memory and disks of a few instances'],
-  'AWS::Athena::WorkGroup monthlyScannedTb': [0.1, 'a hundred queries of 1 GB'],
-  'AWS::Cloud9::EnvironmentEC2 monthlyHours': [80, 'four hours on a working day'],
-  'AWS::CodeArtifact::Domain storageGb': [5, 'packages of a few services'],
-  'AWS::CodeArtifact::Domain monthlyRequests': [50_000, 'a few hundred for each build'],
-  'AWS::DLM::LifecyclePolicy snapshotStorageGb': [50, 'a full copy and changes of a small volume'],
-  'AWS::EC2::ClientVpnEndpoint monthlyConnectionHours': [320, 'two people in office hours'],
-  'AWS::EKS::Cluster monthlyControlPlaneLogsGb': [5, 'API and audit logs of a quiet cluster'],
-  'AWS::RDS::DBCluster monthlyDataApiRequests': [1_000_000, 'each request once'],
-  'AWS::EKS::FargateProfile monthlyVcpuHours': [365, 'a pod of half a vCPU all month'],
-  'AWS::EKS::FargateProfile monthlyMemoryGbHours': [730, 'a pod of 1 GB all month'],
-  'AWS::EMR::Cluster monthlyHours': [60, 'two hours a night'],
-  'AWS::EventSchemas::Discoverer monthlySchemaDiscoveryEvents': [100_000, 'events of the application'],
-  'AWS::Events::Archive monthlyArchiveProcessingGb': [1, 'a hundred thousand events of 10 KB'],
-  'AWS::Events::Archive archiveStorageGb': [1, 'the events of a month'],
-  'AWS::ElastiCache::ServerlessCache cachedGb': [1, 'sessions and a few tables'],
-  'AWS::ElastiCache::ServerlessCache monthlyEcpus': [100_000_000, 'ten values of 10 KB for each of a million requests'],
-  'AWS::FSx::FileSystem backupStorageGb': [50, 'changes of a week'],
-  'AWS::Grafana::Workspace activeEditors': [2, 'a team'],
-  'AWS::Grafana::Workspace activeViewers': [3, 'others who look'],
-  'AWS::KMS::ReplicaKey monthlyRequests': [50_000, 'data keys are cached for minutes'],
-  'AWS::MWAA::Environment monthlyAdditionalWorkerHours': [0, 'the first worker is enough'],
-  'AWS::MWAA::Environment metadataStorageGb': [10, 'runs of a year'],
-  'AWS::MWAA::Environment monthlyExecutionLogsGb': [2, 'logs of tasks'],
-  'AWS::Macie::Session buckets': [20, 'those of a small account'],
-  'AWS::Macie::Session monthlyInspectedGb': [10, 'new objects'],
-  'AWS::NetworkFirewall::LoggingConfiguration monthlyDataIngestedGb': [2, 'a few million entries'],
-  'AWS::OpenSearchServerless::VpcEndpoint monthlyDataProcessedGb': [10, 'queries and answers'],
-  'AWS::Pinpoint::App targetedEndpoints': [5000, 'those that are free'],
-  'AWS::Pinpoint::App monthlyEmails': [10_000, 'two for each endpoint'],
-  'AWS::Pinpoint::App monthlyEvents': [1_000_000, 'within the 100 million that are free'],
-  'AWS::RedshiftServerless::Namespace managedStorageGb': [100, 'the tables of a small warehouse'],
-  'AWS::RedshiftServerless::Workgroup monthlyRpuHours': [160, 'eight RPUs for twenty hours of queries'],
-  'AWS::Route53Resolver::ResolverEndpoint monthlyQueries': [1_000_000, 'names outside AWS, cached for a minute'],
-  'AWS::SageMaker::NotebookInstance monthlyHours': [730, 'nothing stops a notebook by itself'],
-  'AWS::ServiceDiscovery::PrivateDnsNamespace monthlyQueries': [500_000, 'names are cached for a minute'],
-  'AWS::ServiceDiscovery::PublicDnsNamespace monthlyQueries': [500_000, 'names are cached for a minute'],
-  'AWS::ServiceDiscovery::Service registeredInstances': [2, 'one in each of two zones'],
+  ...MANAGED_MONTH,
 };
+
+/** Types whose usage is that of another type. */
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupVault'],
+  ['AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain'],
+]);
 
 /** The assumption for a usage key; undefined if there is none. */
 export function modestMonth(type: string, key: string): AssumedUsage | undefined {
-  const found = MODEST_MONTH[`${type} ${key}`];
+  const found = MODEST_MONTH[`${SAME_AS.get(type) ?? type} ${key}`];
   return found && { amount: found[0], why: found[1] };
 }

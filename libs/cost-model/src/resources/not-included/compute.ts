@@ -1,3 +1,4 @@
+import { SCALED_DIMENSIONS } from '../scaled-dimensions';
 import { row, type NotIncludedTable } from './not-included';
 
 const OFF = { unless: ['false'] };
@@ -31,22 +32,34 @@ export const COMPUTE: NotIncludedTable = {
     row('OutpostConfig', 'Cluster on an Outpost'),
     row('RemoteNetworkConfig', 'Hybrid nodes'),
   ],
+  'AWS::EKS::Addon': [row('AddonName', 'Container Insights', { only: ['amazon-cloudwatch-observability'] })],
   'AWS::EKS::Nodegroup': [row('WarmPoolConfig.Enabled', 'Instances of the warm pool', OFF)],
   'AWS::Batch::ComputeEnvironment': [
     row('ComputeResources.ManagedInstancesProvider', 'ECS Managed Instances'),
     row('EcsSettings.ContainerInsights', 'Container Insights', { unless: ['disabled'] }),
   ],
   'AWS::ECS::Service': [
+    row('LaunchType', 'Instances of ECS Anywhere', { only: ['external'] }),
     row('VolumeConfigurations', 'EBS volumes of the tasks'),
     row('Monitoring', 'Monitoring of the service'),
   ],
   'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
   'AWS::Scheduler::Schedule': [
+    // A target of the SDK that stops what is priced for the whole month.
+    row('Target.Arn', 'Hours in which nothing runs, which cost less', {
+      only: ['ec2:stopinstances', 'rds:stopdbinstance', 'rds:stopdbcluster'].map(
+        (call) => `arn:aws:scheduler:::aws-sdk:${call}`,
+      ),
+    }),
     row('Target.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run'),
   ],
   'AWS::ECS::TaskDefinition': [row('InferenceAccelerators', 'Elastic inference accelerators')],
   'AWS::ECR::ReplicationConfiguration': [
     row('ReplicationConfiguration.Rules', 'Storage and transfer of the replicated images'),
+  ],
+  // What scaling adds is calculated with the resources of these dimensions, and named here for the others.
+  'AWS::ApplicationAutoScaling::ScalableTarget': [
+    row('ScalableDimension', 'What scaling adds', { unless: SCALED_DIMENSIONS.map((each) => each.toLowerCase()) }),
   ],
   'AWS::ApplicationAutoScaling::ScalingPolicy': [
     row('PredictiveScalingPolicyConfiguration', 'Metrics that predictive scaling reads'),

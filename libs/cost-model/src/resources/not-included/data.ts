@@ -40,14 +40,9 @@ export const DATA: NotIncludedTable = {
     row('Replicas.GlobalSecondaryIndexes.ReadProvisionedThroughputSettings', 'Read capacity of indexes'),
     row('GlobalSecondaryIndexes.WriteProvisionedThroughputSettings', 'Write capacity of indexes'),
     row('GlobalSecondaryIndexes.ReadProvisionedThroughputSettings', 'Read capacity of indexes'),
-    row('Replicas.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'Point-in-time recovery', OFF),
-    row('Replicas.TableClass', 'Infrequent access', { unless: ['standard'] }),
-    row('ReadProvisionedThroughputSettings', 'Read capacity'),
-    row('Replicas.ReadProvisionedThroughputSettings', 'Read capacity'),
     row('VectorIndexes', 'Vector indexes'),
     row('WarmThroughput', 'Warm throughput, once'),
     row('GlobalSecondaryIndexes.WarmThroughput', 'Warm throughput, once'),
-    row('WriteProvisionedThroughputSettings', 'Write capacity'),
   ],
   'AWS::EFS::FileSystem': [
     row('BackupPolicy.Status', 'Backups', { unless: ['disabled'] }),
@@ -57,7 +52,6 @@ export const DATA: NotIncludedTable = {
   'AWS::ElastiCache::ServerlessCache': [row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] })],
   'AWS::ElastiCache::ReplicationGroup': [
     row('GlobalReplicationGroupId', 'Transfer to other regions'),
-    row('NodeGroupConfiguration', 'Nodes of each shard'),
     row('SnapshotRetentionLimit', 'Backups', { unless: ['0'] }),
   ],
   'AWS::Elasticsearch::Domain': [row('ElasticsearchClusterConfig.ColdStorageOptions.Enabled', 'Cold storage', OFF)],
@@ -163,6 +157,10 @@ export const DATA: NotIncludedTable = {
   ],
   'AWS::Athena::WorkGroup': [row('WorkGroupConfiguration.EngineConfiguration', 'Capacity of Spark sessions')],
   'AWS::SageMaker::NotebookInstance': [row('AcceleratorTypes', 'Elastic inference accelerators')],
+  'AWS::Redshift::ScheduledAction': [
+    row('TargetAction.PauseCluster', 'Pauses of the cluster, which lower its cost'),
+    row('TargetAction.ResizeCluster', 'Nodes of another number or size'),
+  ],
   'AWS::Backup::BackupPlan': [
     row('BackupPlan.BackupPlanRule.IndexActions', 'Index of the backups'),
     row('BackupPlan.BackupPlanRule.ScanActions', 'Malware scans of the backups'),
