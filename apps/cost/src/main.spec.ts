@@ -44,10 +44,12 @@ describe('the bundle', () => {
     expect(loadedBy('estimate', join(folder, 'web.yaml')).filter((file) => /node_modules/.test(file))).toEqual([]);
   });
 
-  it('prices a template without what loads data or parts of Node.js for milliseconds', () => {
-    const folder = folderWith({ 'web.yaml': TEMPLATE });
-    // Formats of a language load ICU's data. Streams are not used where both outputs are pipes.
-    const spy = `
+  it.each([[['--format', 'json']], [[]]])(
+    'prices a template without what loads data or parts of Node.js for milliseconds: %j',
+    (format) => {
+      const folder = folderWith({ 'web.yaml': TEMPLATE });
+      // Formats of a language load ICU's data. Streams are not used where both outputs are pipes.
+      const spy = `
       const found = [];
       const before = process.moduleLoadList.slice();
       const first = (owner, name) => {
@@ -61,12 +63,13 @@ describe('the bundle', () => {
         const late = ['child_process', 'crypto', 'net', 'os', 'stream'].filter((part) => !before.includes('NativeModule ' + part) && process.moduleLoadList.includes('NativeModule ' + part));
         require('fs').writeFileSync(${JSON.stringify(join(folder, 'found.json'))}, JSON.stringify([...found, ...late]));
       });`;
-    writeFileSync(join(folder, 'spy.cjs'), spy);
-    const args = ['--require', join(folder, 'spy.cjs'), join(dist, 'main.js'), 'estimate', join(folder, 'web.yaml')];
-    const { status, stderr } = spawnSync(NODE, [...args, '--format', 'json'], { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8'))).toEqual([]);
-  });
+      writeFileSync(join(folder, 'spy.cjs'), spy);
+      const args = ['--require', join(folder, 'spy.cjs'), join(dist, 'main.js'), 'estimate', join(folder, 'web.yaml')];
+      const { status, stderr } = spawnSync(NODE, [...args, ...format], { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(JSON.parse(readFileSync(join(folder, 'found.json'), 'utf8'))).toEqual([]);
+    },
+  );
 
   it('reads a load test that holds several series: files of libraries are not taken for parts of the bundle', () => {
     const series = (Label: string) => ({ Label, Timestamps: ['2026-01-05T00:00:00Z'], Values: [2] });
