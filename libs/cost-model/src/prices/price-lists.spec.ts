@@ -75,12 +75,28 @@ describe('rules', () => {
   });
 });
 
+/** A row with one price has the tiers of a region whose first tier costs the same. */
+const tiersOf = (key: string, usd: string): string =>
+  usd.includes(':')
+    ? usd
+    : (ROWS.find((row) => row.key === key && row.usd.startsWith(`0:${usd};`))?.usd ?? `0:${usd}`);
+
+test('a price with tiers in one region has tiers in every region: the first tier is not the price of any quantity', () => {
+  const { prices } = builtInPrices();
+  const single = Object.entries(prices).flatMap(([key, { regions }]) => {
+    const entries = Object.entries(regions);
+    if (entries.every(([, [usd]]) => typeof usd === 'string')) return [];
+    return entries.filter(([, [usd]]) => typeof usd === 'string').map(([region]) => `${key} ${region}`);
+  });
+  expect(single).toEqual([]);
+});
+
 test('each row is in the snapshot, unchanged', () => {
   const book = priceBook(builtInPrices());
   const wrong = ROWS.filter(({ key, region, usd, asOf, confidence }) => {
     const price = book(key, region);
     const tiers = price?.tiers.map((tier) => `${tier.from.toFixed()}:${tier.usd.toFixed()}`).join(';');
-    const wanted = (usd.includes(':') ? usd : `0:${usd}`).split(';').map((tier) =>
+    const wanted = tiersOf(key, usd).split(';').map((tier) =>
       tier
         .split(':')
         .map((part) => exact(part).toFixed())
