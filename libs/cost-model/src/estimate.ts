@@ -132,6 +132,7 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     usageOf: (other, key) => rangeOf(usageOf(file, other)[key]),
     choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
     target: (path) => relations.target(resource, path),
+    targets: (path) => relations.targets(resource, path),
     targetOf: (other, path) => relations.target(other, path),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),

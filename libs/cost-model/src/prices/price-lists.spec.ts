@@ -76,10 +76,11 @@ describe('rules', () => {
 });
 
 /** A row with one price has the tiers of a region whose first tier costs the same. */
+const TIERED = new Map(
+  ROWS.filter(({ usd }) => usd.includes(';')).map(({ key, usd }) => [`${key} ${usd.slice(0, usd.indexOf(';'))}`, usd]),
+);
 const tiersOf = (key: string, usd: string): string =>
-  usd.includes(':')
-    ? usd
-    : (ROWS.find((row) => row.key === key && row.usd.startsWith(`0:${usd};`))?.usd ?? `0:${usd}`);
+  usd.includes(':') ? usd : (TIERED.get(`${key} 0:${usd}`) ?? `0:${usd}`);
 
 test('a price with tiers in one region has tiers in every region: the first tier is not the price of any quantity', () => {
   const { prices } = builtInPrices();

@@ -52,7 +52,9 @@ export interface Priceable {
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;
-  /** The same of another resource. */
+  /** All resources of these templates that a property refers to, each once. */
+  targets(path: string): readonly TemplateResource[];
+  /** The first one of another resource. */
   targetOf(resource: TemplateResource, path: string): TemplateResource | undefined;
   /** Whether these templates hold a resource of a type. */
   present(type: string): boolean;

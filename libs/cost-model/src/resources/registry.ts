@@ -58,6 +58,7 @@ import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
+import { logDelivery } from './log-delivery';
 import { logGroup } from './log-group';
 import { MANAGED_TYPES } from './managed-types';
 import { messageBroker } from './message-broker';
@@ -82,6 +83,7 @@ import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
+import { streamConsumer } from './stream-consumer';
 import { trail } from './trail';
 import { transferServer } from './transfer-server';
 import { transitGatewayAttachment, transitGatewayVpcAttachment } from './transit-gateway';
@@ -165,6 +167,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   lambdaFunction,
   lambdaVersion,
   loadBalancer,
+  logDelivery,
   logGroup,
   messageBroker,
   metricFilter,
@@ -190,6 +193,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   sqsQueue,
   ssmParameter,
   stateMachine,
+  streamConsumer,
   trail,
   transferServer,
   transitGatewayAttachment,

@@ -1,0 +1,46 @@
+import { metered, type Priceable, type PricedType } from './priced-type';
+
+const CLOUDFRONT = /:cloudfront:/;
+
+/**
+ * Logs that AWS services deliver are vended logs, charged by volume and destination; where they lie, by that place. CloudFront
+ * delivers to S3 free of charge.
+ *
+ * @see https://aws.amazon.com/cloudwatch/pricing/ (Vended logs)
+ */
+export const logDelivery: PricedType = {
+  type: 'AWS::Logs::Delivery',
+  usage: { monthlyDataIngestedGb: { unit: 'GB', what: 'of logs that are delivered' } },
+  charges: (priceable) => {
+    const usageType = usageTypeOf(priceable);
+    if (usageType === 'S3-Egress-Bytes' && isOfCloudFront(priceable)) {
+      return { free: 'CloudFront delivers logs to S3 free of charge; the bucket charges what it keeps.' };
+    }
+    const price = usageType && `AmazonCloudWatch/${usageType}`;
+    return [metered(priceable, { key: 'monthlyDataIngestedGb', component: 'Logs delivered', unit: 'GB', price })];
+  },
+};
+
+/** By the destination's type, or by the service in its ARN. */
+const DESTINATIONS = [
+  { type: 'AWS::Logs::LogGroup', arn: ':logs:', usageType: 'VendedLog-Bytes' },
+  { type: 'AWS::S3::Bucket', arn: ':s3:', usageType: 'S3-Egress-Bytes' },
+  { type: 'AWS::KinesisFirehose::DeliveryStream', arn: ':firehose:', usageType: 'FH-Egress-Bytes' },
+] as const;
+
+function usageTypeOf({ resource, target, targetOf }: Priceable): string | undefined {
+  const path = 'DestinationResourceArn';
+  const destination = target('DeliveryDestinationArn');
+  const declared = destination && targetOf(destination, path)?.type;
+  // An ARN with a name that only the deployment knows still says its service.
+  const arn = JSON.stringify(destination?.value(path) ?? resource.value('DeliveryDestinationArn') ?? '');
+  return DESTINATIONS.find((each) => each.type === declared || (declared === undefined && arn.includes(each.arn)))
+    ?.usageType;
+}
+
+function isOfCloudFront({ target, targetOf }: Priceable): boolean {
+  const source = target('DeliverySourceName');
+  if (source === undefined) return false;
+  const arn = JSON.stringify(source.value('ResourceArn') ?? '');
+  return CLOUDFRONT.test(arn) || targetOf(source, 'ResourceArn')?.type === 'AWS::CloudFront::Distribution';
+}
