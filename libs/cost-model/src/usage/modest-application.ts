@@ -64,6 +64,7 @@ export const MODEST_APPLICATION: AssumedAmounts = {
   'AWS::Events::EventBus archiveStorageGb': [0, 'nothing is archived'],
   'AWS::Events::EventBus monthlySchemaDiscoveryEvents': [0, 'schemas are not discovered'],
   'AWS::Scheduler::Schedule monthlyInvocations': [800, 'about one an hour'],
+  'AWS::Events::Rule monthlyTaskHours': [15, 'half an hour a day'],
   'AWS::Scheduler::Schedule monthlyTaskHours': [15, 'half an hour a day'],
   'AWS::Route53::HostedZone monthlyQueries': [500_000, 'resolvers cache names for a minute'],
   'AWS::Route53::RecordSet monthlyLatencyQueries': [500_000, 'resolvers cache names for a minute'],
