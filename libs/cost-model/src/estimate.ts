@@ -22,6 +22,7 @@ import { nestedVerdict, NESTING } from './template/nested-reasons';
 import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
+import { unreadReason } from './template/unread';
 import { usageProblems } from './usage/usage-problems';
 import { rangeOf, usageOf } from './usage/usage-index';
 
@@ -134,12 +135,15 @@ function priceable(resource: TemplateResource, relations: Relations, { usage: fi
     target: (path) => relations.target(resource, path),
     targets: (path) => relations.targets(resource, path),
     targetOf: (other, path) => relations.target(other, path),
+    ofType: (type) => relations.ofType(type),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
   };
 }
 
 function unsupportedReason(type: string): string {
+  const unread = unreadReason(type);
+  if (unread !== undefined) return unread;
   if (type === '') return 'The resource has no type.';
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`

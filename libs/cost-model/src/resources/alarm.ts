@@ -26,11 +26,12 @@ function watchedMetrics(
   const anomaly = resource.text('ThresholdMetricId') !== '';
   const periods = [resource.value('Period'), ...(watched ?? []).map(periodOf)];
   const fast = periods.some((period) => period !== undefined && Number(period) < 60);
+  const isOpen = !fast && periods.some(isUnresolved);
   return charge(
-    `Alarm metrics (${fast ? 'high' : 'standard'} resolution${anomaly ? ', anomaly detection' : ''})`,
+    `Alarm metrics (${isOpen ? 'unknown' : fast ? 'high' : 'standard'} resolution${anomaly ? ', anomaly detection' : ''})`,
     'alarm metrics',
     count && count * (anomaly ? 3 : 1),
-    `AmazonCloudWatch/CW:${fast ? 'HighRes' : ''}AlarmMonitorUsage`,
+    isOpen ? undefined : `AmazonCloudWatch/CW:${fast ? 'HighRes' : ''}AlarmMonitorUsage`,
     { unresolved: 'Metrics' },
   );
 }

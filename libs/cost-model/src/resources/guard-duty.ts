@@ -1,5 +1,5 @@
 import { isMap } from '../template/value';
-import { metered, type Priceable, type PricedType } from './priced-type';
+import { metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/guardduty/pricing/ */
 export const guardDuty: PricedType = {
@@ -14,7 +14,13 @@ export const guardDuty: PricedType = {
     monthlyLambdaNetworkLogGb: { unit: 'GB', what: 'of network logs of functions that are analysed' },
     monthlyMalwareScannedGb: { unit: 'GB', what: 'of volumes that are scanned for malware' },
   },
-  charges: (priceable) => [
+  charges: (priceable) =>
+    priceable.resource.flag('Enable', true) === false
+      ? { free: 'A detector that is switched off analyses nothing.' }
+      : analyses(priceable),
+};
+
+const analyses = (priceable: Priceable): Component[] => [
     metered(priceable, {
       key: 'monthlyManagementEvents',
       component: 'CloudTrail management events',
@@ -44,8 +50,7 @@ export const guardDuty: PricedType = {
     ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
       metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
     ),
-  ],
-};
+];
 
 /** Protection plans that a detector may switch on, and whose price is not in the snapshot. */
 const FEATURES = [

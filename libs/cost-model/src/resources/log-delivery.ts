@@ -1,3 +1,4 @@
+import type { Value } from '../template/value';
 import { metered, type Priceable, type PricedType } from './priced-type';
 
 const CLOUDFRONT = /:cloudfront:/;
@@ -28,14 +29,21 @@ const DESTINATIONS = [
   { type: 'AWS::KinesisFirehose::DeliveryStream', arn: ':firehose:', usageType: 'FH-Egress-Bytes' },
 ] as const;
 
+/**
+ * How vended logs are charged for their destination: a resource of these templates, by its type, or an ARN, which says its service
+ * even where only the deployment knows the name. Undefined if neither says.
+ */
+export function vendedUsageType(declared: string | undefined, arn: Value | undefined): string | undefined {
+  const text = JSON.stringify(arn ?? '');
+  return DESTINATIONS.find((each) => (declared === undefined ? text.includes(each.arn) : each.type === declared))
+    ?.usageType;
+}
+
 function usageTypeOf({ resource, target, targetOf }: Priceable): string | undefined {
   const path = 'DestinationResourceArn';
   const destination = target('DeliveryDestinationArn');
-  const declared = destination && targetOf(destination, path)?.type;
-  // An ARN with a name that only the deployment knows still says its service.
-  const arn = JSON.stringify(destination?.value(path) ?? resource.value('DeliveryDestinationArn') ?? '');
-  return DESTINATIONS.find((each) => each.type === declared || (declared === undefined && arn.includes(each.arn)))
-    ?.usageType;
+  const arn = destination === undefined ? resource.value('DeliveryDestinationArn') : destination.value(path);
+  return vendedUsageType(destination && targetOf(destination, path)?.type, arn);
 }
 
 function isOfCloudFront({ target, targetOf }: Priceable): boolean {

@@ -56,6 +56,8 @@ export interface Priceable {
   targets(path: string): readonly TemplateResource[];
   /** The first one of another resource. */
   targetOf(resource: TemplateResource, path: string): TemplateResource | undefined;
+  /** All resources of a type, in the order of the templates. */
+  ofType(type: string): readonly TemplateResource[];
   /** Whether these templates hold a resource of a type. */
   present(type: string): boolean;
   /** Resources of a type, of all stacks, whose property refers to this resource. */

@@ -51,6 +51,7 @@ import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
 import { httpApi } from './http-api';
 import { builtImage, imagePipeline } from './image-pipeline';
+import { insightRule } from './insight-rule';
 import { iotTopicRule } from './iot-topic-rule';
 import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
 import { kendraIndex } from './kendra-index';
@@ -157,6 +158,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   hostedZone,
   httpApi,
   imagePipeline,
+  insightRule,
   iotTopicRule,
   kafkaCluster,
   kafkaServerlessCluster,

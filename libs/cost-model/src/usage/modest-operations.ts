@@ -62,5 +62,6 @@ export const MODEST_OPERATIONS: AssumedAmounts = {
   'AWS::Macie::Session monthlyInspectedGb': [10, 'new objects'],
   'AWS::NetworkFirewall::LoggingConfiguration monthlyDataIngestedGb': [2, 'a few million entries'],
   'AWS::CloudWatch::Alarm analysedMetrics': [10, 'one for each of ten resources'],
+  'AWS::CloudWatch::InsightRule monthlyMatchedEvents': [1_000_000, 'a line for each request'],
   'AWS::Logs::Delivery monthlyDataIngestedGb': [2, 'a few million entries'],
 };
