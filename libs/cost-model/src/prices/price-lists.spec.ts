@@ -97,12 +97,14 @@ test('each row is in the snapshot, unchanged', () => {
   const wrong = ROWS.filter(({ key, region, usd, asOf, confidence }) => {
     const price = book(key, region);
     const tiers = price?.tiers.map((tier) => `${tier.from.toFixed()}:${tier.usd.toFixed()}`).join(';');
-    const wanted = tiersOf(key, usd).split(';').map((tier) =>
-      tier
-        .split(':')
-        .map((part) => exact(part).toFixed())
-        .join(':'),
-    );
+    const wanted = tiersOf(key, usd)
+      .split(';')
+      .map((tier) =>
+        tier
+          .split(':')
+          .map((part) => exact(part).toFixed())
+          .join(':'),
+      );
     return tiers !== wanted.join(';') || price?.reference.asOf !== asOf || price.reference.confidence !== confidence;
   });
   expect(named(wrong)).toEqual([]);

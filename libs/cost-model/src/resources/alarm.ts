@@ -4,7 +4,9 @@ import { charge, metered, type Component, type Priceable, type PricedType } from
 /** An alarm is charged for each metric that it watches. @see https://aws.amazon.com/cloudwatch/pricing/ (Alarms) */
 export const alarm: PricedType = {
   type: 'AWS::CloudWatch::Alarm',
-  usage: { analysedMetrics: { unit: 'metrics', what: 'that the query of a Metrics Insights alarm analyses, on average' } },
+  usage: {
+    analysedMetrics: { unit: 'metrics', what: 'that the query of a Metrics Insights alarm analyses, on average' },
+  },
   charges: (priceable) => {
     const queries = priceable.resource.list('Metrics');
     const insights = queries?.filter(isInsights) ?? [];
@@ -27,8 +29,9 @@ function watchedMetrics(
   const periods = [resource.value('Period'), ...(watched ?? []).map(periodOf)];
   const fast = periods.some((period) => period !== undefined && Number(period) < 60);
   const isOpen = !fast && periods.some(isUnresolved);
+  const resolution = fast ? 'high' : 'standard';
   return charge(
-    `Alarm metrics (${isOpen ? 'unknown' : fast ? 'high' : 'standard'} resolution${anomaly ? ', anomaly detection' : ''})`,
+    `Alarm metrics (${isOpen ? 'unknown' : resolution} resolution${anomaly ? ', anomaly detection' : ''})`,
     'alarm metrics',
     count && count * (anomaly ? 3 : 1),
     isOpen ? undefined : `AmazonCloudWatch/CW:${fast ? 'HighRes' : ''}AlarmMonitorUsage`,

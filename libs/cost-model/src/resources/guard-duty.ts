@@ -21,35 +21,35 @@ export const guardDuty: PricedType = {
 };
 
 const analyses = (priceable: Priceable): Component[] => [
-    metered(priceable, {
-      key: 'monthlyManagementEvents',
-      component: 'CloudTrail management events',
-      unit: '1M events',
-      price: 'AmazonGuardDuty/PaidEventsAnalyzed',
-      ...MILLION,
-    }),
-    metered(priceable, {
-      key: 'monthlyLogGb',
-      component: 'VPC flow and DNS logs',
-      unit: 'GB',
-      price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
-    }),
-    metered(priceable, {
-      key: 'monthlyS3DataEvents',
-      component: 'S3 data events',
-      unit: '1M events',
-      price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
-      ...MILLION,
-    }),
-    metered(priceable, {
-      key: 'runtimeMonitoredVcpus',
-      component: 'Runtime monitoring',
-      unit: 'vCPU-months',
-      price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
-    }),
-    ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
-      metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
-    ),
+  metered(priceable, {
+    key: 'monthlyManagementEvents',
+    component: 'CloudTrail management events',
+    unit: '1M events',
+    price: 'AmazonGuardDuty/PaidEventsAnalyzed',
+    ...MILLION,
+  }),
+  metered(priceable, {
+    key: 'monthlyLogGb',
+    component: 'VPC flow and DNS logs',
+    unit: 'GB',
+    price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
+  }),
+  metered(priceable, {
+    key: 'monthlyS3DataEvents',
+    component: 'S3 data events',
+    unit: '1M events',
+    price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
+    ...MILLION,
+  }),
+  metered(priceable, {
+    key: 'runtimeMonitoredVcpus',
+    component: 'Runtime monitoring',
+    unit: 'vCPU-months',
+    price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
+  }),
+  ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
+    metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
+  ),
 ];
 
 /** Protection plans that a detector may switch on, and whose price is not in the snapshot. */

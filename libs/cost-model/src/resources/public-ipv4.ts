@@ -9,8 +9,9 @@ import { charge, type Component } from './priced-type';
  * elsewhere, such as `eipalloc-1` or a parameter, here.
  */
 export function addressesFromElsewhere(allocationIds: readonly (Value | undefined)[]): number {
-  return allocationIds.filter((id) => id === undefined || holesIn(id).every(({ references }) => references.length === 0))
-    .length;
+  return allocationIds.filter(
+    (id) => id === undefined || holesIn(id).every(({ references }) => references.length === 0),
+  ).length;
 }
 
 /**

@@ -87,7 +87,10 @@ test('a loop over a list that is not known is reported', () => {
 
 test.each([
   ['Mine', ['Transform Mine']],
-  [['AWS::LanguageExtensions', { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } }], ['Transform AWS::Include']],
+  [
+    ['AWS::LanguageExtensions', { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } }],
+    ['Transform AWS::Include'],
+  ],
   [['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'], []],
   [{ Name: 7 }, []],
 ])('what the transform %j adds unseen is of unknown cost', (Transform, expected) => {

@@ -41,9 +41,7 @@ export const COMPUTE: NotIncludedTable = {
     row('Monitoring', 'Monitoring of the service'),
   ],
   'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
-  'AWS::Events::Rule': [
-    row('Targets.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run'),
-  ],
+  'AWS::Events::Rule': [row('Targets.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run')],
   'AWS::Scheduler::Schedule': [
     row('Target.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run'),
   ],

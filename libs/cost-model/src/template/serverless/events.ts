@@ -58,7 +58,10 @@ const DESTINATIONS = [
   { type: 'SNS', suffix: 'Topic', resourceType: 'AWS::SNS::Topic' },
 ] as const;
 
-function needsQueue(type: unknown, { SqsSubscription: subscription, DeadLetterConfig: undelivered }: Properties): boolean {
+function needsQueue(
+  type: unknown,
+  { SqsSubscription: subscription, DeadLetterConfig: undelivered }: Properties,
+): boolean {
   if (type === 'SNS') {
     return subscription === true || subscription === 'true' || hasNone(subscription, 'QueueArn');
   }

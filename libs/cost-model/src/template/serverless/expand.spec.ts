@@ -93,11 +93,23 @@ it.each([
 });
 
 it.each([
-  ['Sched: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 minute) } }', 'FnSched', 'AWS::Scheduler::Schedule'],
+  [
+    'Sched: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 minute) } }',
+    'FnSched',
+    'AWS::Scheduler::Schedule',
+  ],
   ['Thing: { Type: IoTRule, Properties: { Sql: SELECT * FROM a } }', 'FnThing', 'AWS::IoT::TopicRule'],
   ['Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: true } }', 'FnTopicQueue', 'AWS::SQS::Queue'],
-  ['Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: { BatchSize: 5 } } }', 'FnTopicQueue', 'AWS::SQS::Queue'],
-  ['Rule: { Type: EventBridgeRule, Properties: { DeadLetterConfig: { Type: SQS } } }', 'FnRuleQueue', 'AWS::SQS::Queue'],
+  [
+    'Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: { BatchSize: 5 } } }',
+    'FnTopicQueue',
+    'AWS::SQS::Queue',
+  ],
+  [
+    'Rule: { Type: EventBridgeRule, Properties: { DeadLetterConfig: { Type: SQS } } }',
+    'FnRuleQueue',
+    'AWS::SQS::Queue',
+  ],
   [
     'Sqs: { Type: SQS, Properties: { Queue: arn, ProvisionedPollerConfig: { MinimumPollers: 2 } } }',
     'FnSqs',
@@ -105,7 +117,9 @@ it.each([
   ],
 ])('what an event costs is there: %s', (event, id, type) => {
   const found = typesOf(
-    estimateOf(`${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`),
+    estimateOf(
+      `${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`,
+    ),
   );
   expect(found).toContainEqual([id, type]);
 });
@@ -118,7 +132,9 @@ it.each([
   'Sqs: { Type: SQS, Properties: { Queue: arn } }',
 ])('an event that costs nothing by itself adds nothing: %s', (event) => {
   const found = typesOf(
-    estimateOf(`${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`),
+    estimateOf(
+      `${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`,
+    ),
   );
   expect(found).toEqual([['Fn', 'AWS::Lambda::Function']]);
 });
