@@ -4,6 +4,13 @@ import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 
+/** Areas of edge locations, as CloudFront's usage types begin. */
+const EDGES = ['US', 'EU', 'AP', 'JP', 'AU', 'IN', 'SA', 'ME', 'ZA'];
+const EDGE_BYTES = EDGES.map((area) => `AmazonCloudFront/${area}-DataTransfer-Out-Bytes`);
+const EDGE_REQUESTS = EDGES.flatMap((area) =>
+  ['Requests-Tier1', 'Requests-Tier2-HTTPS'].map((requests) => `AmazonCloudFront/${area}-${requests}`),
+);
+
 /**
  * What an account uses free of charge every month, without end (offers of the first twelve months are not here), in the
  * price list's unit. Deducted only on request, because most accounts use them elsewhere.
@@ -53,6 +60,9 @@ const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
   'AmazonDynamoDB/WriteCapacityUnit-Hrs': 25 * HOURS_A_MONTH,
   // https://aws.amazon.com/ec2/pricing/on-demand/
   'AWSDataTransfer/DataTransfer-Out-Bytes': 100,
+  // https://aws.amazon.com/cloudfront/pricing/
+  ...Object.fromEntries(EDGE_BYTES.map((key) => [key, 1024])),
+  ...Object.fromEntries(EDGE_REQUESTS.map((key) => [key, 10_000_000])),
 };
 
 /** Prices that share one free quantity: it counts once, whichever of them uses it. */
@@ -62,6 +72,8 @@ const SHARED: readonly (readonly PriceKey[])[] = [
   ['AWSQueueService/Requests-Tier1', 'AWSQueueService/Requests-FIFO-Tier1'],
   ['AmazonCognito/CognitoEssentialsMAU', 'AmazonCognito/CognitoUserPoolsMAU'],
   ['CodeBuild/Build-Min:Linux:g1.small', 'CodeBuild/Build-Min:ARM:g1.small'],
+  EDGE_BYTES,
+  EDGE_REQUESTS,
 ];
 
 /** A free quantity that several prices share, named by the first of them; undefined for a price that shares none. */

@@ -35,6 +35,7 @@ import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
 import { eksCluster } from './eks-cluster';
 import { eksNodeGroup } from './eks-node-group';
+import { emailIdentity } from './email-identity';
 import { elasticIp } from './elastic-ip';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
@@ -140,6 +141,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   ecsService,
   eksCluster,
   eksNodeGroup,
+  emailIdentity,
   elasticIp,
   elasticsearchDomain,
   eventBus,

@@ -165,6 +165,7 @@ export const MODEST_APPLICATION: AssumedAmounts = {
   'AWS::MWAA::Environment metadataStorageGb': [10, 'runs of a year'],
   'AWS::MWAA::Environment monthlyExecutionLogsGb': [2, 'logs of tasks'],
   'AWS::OpenSearchServerless::VpcEndpoint monthlyDataProcessedGb': [10, 'queries and answers'],
+  'AWS::SES::EmailIdentity monthlyEmails': [10_000, 'a hundredth of the requests'],
   'AWS::Pinpoint::App targetedEndpoints': [5000, 'those that are free'],
   'AWS::Pinpoint::App monthlyEmails': [10_000, 'two for each endpoint'],
   'AWS::Pinpoint::App monthlyEvents': [1_000_000, 'within the 100 million that are free'],
