@@ -3,6 +3,7 @@ import type { Charge } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
 import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
+import { unusedUsage, usageReads, type UsageReads } from './account/unused-usage';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
@@ -41,10 +42,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const relations = relationsOf(account.resources);
   const book = priceBook(snapshot);
   const date = options.date ?? snapshot.asOf;
+  const reads = usageReads();
   const judged = account.resources.map((resource) =>
     NESTING.has(resource.type)
       ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
-      : judge(resource, relations, { ...options, region, date }, book),
+      : judge(resource, relations, { ...options, region, date, reads }, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
@@ -74,7 +76,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     lines,
     verdicts,
     totals: sumRanges(lines.map(({ monthlyUsd }) => monthlyUsd ?? NOTHING)),
-    notes: account.notes(),
+    notes: [...account.notes(), ...unusedUsage(options.usage, ofUsage(account.resources), reads)],
     problems: [
       ...regionProblems(templates, region),
       ...parameterProblems(templates, options.parameters ?? {}),
@@ -92,7 +94,12 @@ export interface PricedResource {
   readonly reason?: string;
 }
 
-type DatedOptions = EstimateOptions & { readonly date: string };
+/** Resources that usage is read for here; that of stack sets is read with their templates. */
+function ofUsage(resources: readonly TemplateResource[]): readonly TemplateResource[] {
+  return resources.filter(({ type }) => !NESTING.has(type));
+}
+
+type DatedOptions = EstimateOptions & { readonly date: string; readonly reads: UsageReads };
 
 function judge(
   resource: TemplateResource,
@@ -123,15 +130,31 @@ function priceOf({ price, givenPriceUsd }: Component, region: string, book: Pric
   return givenPriceUsd === undefined ? book(price, region) : givenPrice(price, region, givenPriceUsd);
 }
 
-function priceable(resource: TemplateResource, relations: Relations, { usage: file, date }: DatedOptions): Priceable {
+function priceable(
+  resource: TemplateResource,
+  relations: Relations,
+  { usage: file, date, reads }: DatedOptions,
+): Priceable {
   const usage = usageOf(file, resource);
+  const read = (of: TemplateResource, key: string) => {
+    if (file !== undefined) reads.add(of, key);
+  };
   return {
     resource,
     region: resource.region,
     date,
-    usage: (key) => rangeOf(usage[key]),
-    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]),
-    choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
+    usage: (key) => {
+      read(resource, key);
+      return rangeOf(usage[key]);
+    },
+    usageOf: (other, key) => {
+      read(other, key);
+      return rangeOf(usageOf(file, other)[key]);
+    },
+    choice: (key) => {
+      read(resource, key);
+      return typeof usage[key] === 'string' ? usage[key] : undefined;
+    },
     target: (path) => relations.target(resource, path),
     targets: (path) => relations.targets(resource, path),
     targetOf: (other, path) => relations.target(other, path),
