@@ -3,7 +3,7 @@ import type { Charge } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
 import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
-import { unusedUsage, usageReads, type UsageReads } from './account/unused-usage';
+import { isAddressed, unusedUsage, usageReads, type UsageReads } from './account/unused-usage';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
@@ -137,7 +137,7 @@ function priceable(
 ): Priceable {
   const usage = usageOf(file, resource);
   const read = (of: TemplateResource, key: string) => {
-    if (file !== undefined) reads.add(of, key);
+    if (isAddressed(file, of)) reads.add(of, key);
   };
   return {
     resource,

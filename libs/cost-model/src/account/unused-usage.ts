@@ -32,13 +32,22 @@ export function unusedUsage(
 ): readonly string[] {
   if (file === undefined) return [];
   return resources.flatMap((resource) => {
-    const address = `${resource.stack}/${resource.logicalId}`;
-    const given = Object.hasOwn(file.usage, address) ? Object.entries(file.usage[address] ?? {}) : [];
-    const known = given.length > 0 ? usageKeysOf(resource.type) : {};
-    return given
+    if (!isAddressed(file, resource)) return [];
+    const address = addressOf(resource);
+    const known = usageKeysOf(resource.type);
+    return Object.entries(file.usage[address] ?? {})
       .filter(([key, value]) => Object.hasOwn(known, key) && !isNothing(value) && !reads.has(resource, key))
       .map(([key]) => `${address}: ${key} is given, but nothing that the template sets up is charged by it.`);
   });
+}
+
+/** Whether the usage file has amounts for one resource by itself. */
+export function isAddressed(file: UsageFile | undefined, resource: TemplateResource): boolean {
+  return file !== undefined && Object.hasOwn(file.usage, addressOf(resource));
+}
+
+function addressOf({ stack, logicalId }: TemplateResource): string {
+  return `${stack}/${logicalId}`;
 }
 
 function isNothing(value: UsageValue): boolean {

@@ -88,10 +88,13 @@ function durations(
   ];
 }
 
+/** Names of a function, which may keep environments warm. */
+const NAMES = ['AWS::Lambda::Version', 'AWS::Lambda::Alias'];
+
 /** Environments that versions and aliases of a function keep warm; undefined if only the deployment knows how many. */
-function provisionedEnvironments({ referrers }: Priceable): Exact | undefined {
+function provisionedEnvironments({ present, referrers }: Priceable): Exact | undefined {
   const path = 'ProvisionedConcurrencyConfig';
-  const named = ['AWS::Lambda::Version', 'AWS::Lambda::Alias'].flatMap((type) => referrers(type, 'FunctionName'));
+  const named = NAMES.filter(present).flatMap((type) => referrers(type, 'FunctionName'));
   const counts = named
     .filter((each) => each.value(path) !== undefined)
     .map((each) => each.number(`${path}.ProvisionedConcurrentExecutions`, undefined));
