@@ -47,7 +47,10 @@ export function priceSnapshot(): CompactSnapshot {
     regions[row.region] = entry;
   }
   const comparisons = comparisonsOf(prices, SISTERS);
-  for (const { regions } of Object.values(prices)) addSisters(regions);
+  for (const { regions } of Object.values(prices)) {
+    addTiers(regions);
+    addSisters(regions);
+  }
   const snapshot: PriceSnapshot = {
     asOf:
       rows
@@ -59,6 +62,18 @@ export function priceSnapshot(): CompactSnapshot {
     prices,
   };
   return compactSnapshot(snapshot);
+}
+
+/**
+ * Most notes of prices name the first tier only. A price that is the same as the first tier of another region has the
+ * tiers of that region; a test names the prices that differ, which need tiers of their own in the lists.
+ */
+function addTiers(regions: Regions): void {
+  const tiered = Object.values(regions).filter(([usd]) => typeof usd !== 'string');
+  for (const [region, entry] of Object.entries(regions)) {
+    const same = tiered.find(([tiers]) => typeof entry[0] === 'string' && Number(tiers[0]?.[1]) === Number(entry[0]));
+    if (same !== undefined) regions[region] = [same[0], ...entry.slice(1)] as unknown as PriceEntry;
+  }
 }
 
 function addSisters(regions: Regions): void {

@@ -3,6 +3,7 @@ import type { Charge } from './account/charged-lines';
 import { dataTransferOf } from './account/data-transfer';
 import { mainRegion } from './account/main-region';
 import { relationsOf, type Relations } from './account/relations';
+import { isAddressed, unusedUsage, usageReads, type UsageReads } from './account/unused-usage';
 import { verdictOf } from './account/verdict';
 import type { EstimateOptions } from './estimate-options';
 import type { Estimate, Line, ResourceVerdict } from './estimate-types';
@@ -22,6 +23,7 @@ import { nestedVerdict, NESTING } from './template/nested-reasons';
 import { parameterProblems } from './template/parameter-problems';
 import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
+import { unreadReason } from './template/unread';
 import { usageProblems } from './usage/usage-problems';
 import { assumptions, NOTHING_ASSUMED, type Assumptions } from './usage/assumptions';
 import { rangeOf, usageOf } from './usage/usage-index';
@@ -42,10 +44,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const book = priceBook(snapshot);
   const date = options.date ?? snapshot.asOf;
   const profile = options.usageProfile;
+  const reads = usageReads();
   const judged = account.resources.map((resource) =>
     NESTING.has(resource.type)
       ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
-      : judge(resource, relations, { ...options, region, date }, book),
+      : judge(resource, relations, { ...options, region, date, reads }, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
@@ -78,7 +81,7 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
     ...(profile && {
       assumed: { profile: profile.name, words: profile.words, besideFile: options.usage !== undefined },
     }),
-    notes: account.notes(),
+    notes: [...account.notes(), ...unusedUsage(options.usage, ofUsage(account.resources), reads)],
     problems: [
       ...regionProblems(templates, region),
       ...parameterProblems(templates, options.parameters ?? {}),
@@ -96,7 +99,12 @@ export interface PricedResource {
   readonly reason?: string;
 }
 
-type DatedOptions = EstimateOptions & { readonly date: string };
+/** Resources that usage is read for here; that of stack sets is read with their templates. */
+function ofUsage(resources: readonly TemplateResource[]): readonly TemplateResource[] {
+  return resources.filter(({ type }) => !NESTING.has(type));
+}
+
+type DatedOptions = EstimateOptions & { readonly date: string; readonly reads: UsageReads };
 
 function judge(
   resource: TemplateResource,
@@ -142,19 +150,33 @@ function priceOf({ price, givenPriceUsd }: Component, region: string, book: Pric
 function priceable(
   resource: TemplateResource,
   relations: Relations,
-  { usage: file, date }: DatedOptions,
+  { usage: file, date, reads }: DatedOptions,
   { amountOf }: Assumptions,
 ): Priceable {
   const usage = usageOf(file, resource);
+  const read = (of: TemplateResource, key: string) => {
+    if (isAddressed(file, of)) reads.add(of, key);
+  };
   return {
     resource,
     region: resource.region,
     date,
-    usage: (key) => rangeOf(usage[key]) ?? amountOf(resource.type, key),
-    usageOf: (other, key) => rangeOf(usageOf(file, other)[key]) ?? amountOf(other.type, key),
-    choice: (key) => (typeof usage[key] === 'string' ? usage[key] : undefined),
+    usage: (key) => {
+      read(resource, key);
+      return rangeOf(usage[key]) ?? amountOf(resource.type, key);
+    },
+    usageOf: (other, key) => {
+      read(other, key);
+      return rangeOf(usageOf(file, other)[key]) ?? amountOf(other.type, key);
+    },
+    choice: (key) => {
+      read(resource, key);
+      return typeof usage[key] === 'string' ? usage[key] : undefined;
+    },
     target: (path) => relations.target(resource, path),
+    targets: (path) => relations.targets(resource, path),
     targetOf: (other, path) => relations.target(other, path),
+    ofType: (type) => relations.ofType(type),
     present: (type) => relations.ofType(type).length > 0,
     referrers: (type, path) => relations.referrers(resource, type, path),
     referrersOf: (other, type, path) => relations.referrers(other, type, path),
@@ -162,6 +184,8 @@ function priceable(
 }
 
 function unsupportedReason(type: string): string {
+  const unread = unreadReason(type);
+  if (unread !== undefined) return unread;
   if (type === '') return 'The resource has no type.';
   return type.startsWith('AWS::')
     ? `${type} is not priced by Careplane; its cost is missing from the totals.`

@@ -1,9 +1,12 @@
 import type { TemplateResource } from '../template/resource';
 import { namedResources } from './named-resources';
+import type { Reference } from '../template/value';
 
 /** Which resource refers to which, across all stacks. */
 export interface Relations {
   target(resource: TemplateResource, path: string): TemplateResource | undefined;
+  /** All of them, each once, in the order in which the property names them. */
+  targets(resource: TemplateResource, path: string): readonly TemplateResource[];
   referrers(resource: TemplateResource, type: string, path: string): readonly TemplateResource[];
   ofType(type: string): readonly TemplateResource[];
 }
@@ -19,15 +22,21 @@ export function relationsOf(resources: readonly TemplateResource[]): Relations {
     return byType.get(type) ?? [];
   };
   const named = namedResources(ofType);
+  const referred = (reference: Reference, region: string) => {
+    byId ??= new Map(resources.map((each) => [idOf(each, each.region), each]));
+    return byId.get(idOf(reference, region));
+  };
   return {
     ofType,
     target(resource, path) {
-      byId ??= new Map(resources.map((each) => [idOf(each, each.region), each]));
       for (const reference of resource.references(path)) {
-        const found = byId.get(idOf(reference, resource.region));
+        const found = referred(reference, resource.region);
         if (found !== undefined) return found;
       }
       return named(resource, path)[0];
+    },
+    targets(resource, path) {
+      return [...new Set(resource.references(path).flatMap((each) => referred(each, resource.region) ?? []))];
     },
     referrers(resource, type, path) {
       if (ofType(type).length === 0) return NONE;

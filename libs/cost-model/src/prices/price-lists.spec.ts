@@ -107,17 +107,36 @@ describe('rules', () => {
   });
 });
 
+/** A row with one price has the tiers of a region whose first tier costs the same. */
+const TIERED = new Map(
+  ROWS.filter(({ usd }) => usd.includes(';')).map(({ key, usd }) => [`${key} ${usd.slice(0, usd.indexOf(';'))}`, usd]),
+);
+const tiersOf = (key: string, usd: string): string =>
+  usd.includes(':') ? usd : (TIERED.get(`${key} 0:${usd}`) ?? `0:${usd}`);
+
+test('a price with tiers in one region has tiers in every region: the first tier is not the price of any quantity', () => {
+  const { prices } = builtInPrices();
+  const single = Object.entries(prices).flatMap(([key, { regions }]) => {
+    const entries = Object.entries(regions);
+    if (entries.every(([, [usd]]) => typeof usd === 'string')) return [];
+    return entries.filter(([, [usd]]) => typeof usd === 'string').map(([region]) => `${key} ${region}`);
+  });
+  expect(single).toEqual([]);
+});
+
 test('each row is in the snapshot, unchanged', () => {
   const book = priceBook(builtInPrices());
   const wrong = ROWS.filter(({ key, region, usd, asOf, confidence }) => {
     const price = book(key, region);
     const tiers = price?.tiers.map((tier) => `${tier.from.toFixed()}:${tier.usd.toFixed()}`).join(';');
-    const wanted = (usd.includes(':') ? usd : `0:${usd}`).split(';').map((tier) =>
-      tier
-        .split(':')
-        .map((part) => exact(part).toFixed())
-        .join(':'),
-    );
+    const wanted = tiersOf(key, usd)
+      .split(';')
+      .map((tier) =>
+        tier
+          .split(':')
+          .map((part) => exact(part).toFixed())
+          .join(':'),
+      );
     return tiers !== wanted.join(';') || price?.reference.asOf !== asOf || price.reference.confidence !== confidence;
   });
   expect(named(wrong)).toEqual([]);

@@ -1,4 +1,4 @@
-import { metered, type PricedType } from './priced-type';
+import { metered, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/config/pricing/ (configuration items) */
 export const configurationRecorder: PricedType = {
@@ -10,9 +10,10 @@ export const configurationRecorder: PricedType = {
   charges: (priceable) => [
     metered(priceable, {
       key: 'monthlyConfigItems',
-      component: 'Config items',
+      ...(isDaily(priceable)
+        ? { component: 'Config items, recorded daily', price: 'AWSConfig/DailyConfigurationItemRecorded' }
+        : { component: 'Config items', price: 'AWSConfig/ConfigurationItemRecorded' }),
       unit: 'items',
-      price: 'AWSConfig/ConfigurationItemRecorded',
     }),
     metered(priceable, {
       key: 'monthlyCustomConfigItems',
@@ -22,3 +23,8 @@ export const configurationRecorder: PricedType = {
     }),
   ],
 };
+
+/** Types of resources that override the frequency are listed as not included. */
+function isDaily({ resource }: Priceable): boolean {
+  return resource.text('RecordingMode.RecordingFrequency', 'CONTINUOUS')?.toUpperCase() === 'DAILY';
+}

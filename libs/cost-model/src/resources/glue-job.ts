@@ -1,5 +1,6 @@
 import type { Exact } from '../estimate-types';
 import { exact, scaleRange } from '../exact';
+import { lookUp } from './look-up';
 import { charge, type Priceable, type PricedType } from './priced-type';
 
 /** Data processing units of a worker, by type. @see https://docs.aws.amazon.com/glue/latest/dg/worker-types.html */
@@ -13,6 +14,11 @@ const WORKER_DPUS: ReadonlyMap<string, string> = new Map([
   ['G.12X', '12'],
   ['G.16X', '16'],
 ]);
+/** By execution class. */
+const PRICES: Readonly<Record<string, string>> = {
+  STANDARD: 'AWSGlue/ETL-DPU-Hour',
+  FLEX: 'AWSGlue/ETL-Flex-DPU-Hour',
+};
 /** Units of a Python shell, and of any other job, whose template does not say. */
 const DEFAULT_DPUS = { shell: '0.0625', other: '10' };
 
@@ -23,9 +29,10 @@ export const glueJob: PricedType = {
   charges: (priceable) => {
     const dpus = dpusOf(priceable);
     const hours = priceable.usage('monthlyHours');
-    const name = `Runs (${dpus?.toString() ?? '?'} DPUs)`;
+    const executionClass = priceable.resource.text('ExecutionClass', 'STANDARD')?.toUpperCase();
+    const name = `${executionClass === 'FLEX' ? 'Flexible runs' : 'Runs'} (${dpus?.toString() ?? '?'} DPUs)`;
     return [
-      charge(name, 'DPU-hours', hours && dpus && scaleRange(hours, dpus), 'AWSGlue/ETL-DPU-Hour', {
+      charge(name, 'DPU-hours', hours && dpus && scaleRange(hours, dpus), lookUp(PRICES, executionClass), {
         usageKey: 'monthlyHours',
       }),
     ];

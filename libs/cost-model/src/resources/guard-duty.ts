@@ -1,5 +1,5 @@
 import { isMap } from '../template/value';
-import { metered, type Priceable, type PricedType } from './priced-type';
+import { metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** @see https://aws.amazon.com/guardduty/pricing/ */
 export const guardDuty: PricedType = {
@@ -14,38 +14,43 @@ export const guardDuty: PricedType = {
     monthlyLambdaNetworkLogGb: { unit: 'GB', what: 'of network logs of functions that are analysed' },
     monthlyMalwareScannedGb: { unit: 'GB', what: 'of volumes that are scanned for malware' },
   },
-  charges: (priceable) => [
-    metered(priceable, {
-      key: 'monthlyManagementEvents',
-      component: 'CloudTrail management events',
-      unit: '1M events',
-      price: 'AmazonGuardDuty/PaidEventsAnalyzed',
-      ...MILLION,
-    }),
-    metered(priceable, {
-      key: 'monthlyLogGb',
-      component: 'VPC flow and DNS logs',
-      unit: 'GB',
-      price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
-    }),
-    metered(priceable, {
-      key: 'monthlyS3DataEvents',
-      component: 'S3 data events',
-      unit: '1M events',
-      price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
-      ...MILLION,
-    }),
-    metered(priceable, {
-      key: 'runtimeMonitoredVcpus',
-      component: 'Runtime monitoring',
-      unit: 'vCPU-months',
-      price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
-    }),
-    ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
-      metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
-    ),
-  ],
+  charges: (priceable) =>
+    priceable.resource.flag('Enable', true) === false
+      ? { free: 'A detector that is switched off analyses nothing.' }
+      : analyses(priceable),
 };
+
+const analyses = (priceable: Priceable): Component[] => [
+  metered(priceable, {
+    key: 'monthlyManagementEvents',
+    component: 'CloudTrail management events',
+    unit: '1M events',
+    price: 'AmazonGuardDuty/PaidEventsAnalyzed',
+    ...MILLION,
+  }),
+  metered(priceable, {
+    key: 'monthlyLogGb',
+    component: 'VPC flow and DNS logs',
+    unit: 'GB',
+    price: 'AmazonGuardDuty/PaidEventsAnalyzed-Bytes',
+  }),
+  metered(priceable, {
+    key: 'monthlyS3DataEvents',
+    component: 'S3 data events',
+    unit: '1M events',
+    price: 'AmazonGuardDuty/PaidS3DataEventsAnalyzed',
+    ...MILLION,
+  }),
+  metered(priceable, {
+    key: 'runtimeMonitoredVcpus',
+    component: 'Runtime monitoring',
+    unit: 'vCPU-months',
+    price: 'AmazonGuardDuty/PaidRuntimeMonitoring',
+  }),
+  ...FEATURES.filter(({ feature }) => enables(priceable, feature)).map(({ feature: _feature, ...charge }) =>
+    metered(priceable, { ...charge, price: undefined, ...NO_PRICE }),
+  ),
+];
 
 /** Protection plans that a detector may switch on, and whose price is not in the snapshot. */
 const FEATURES = [

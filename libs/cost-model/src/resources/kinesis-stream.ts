@@ -13,6 +13,7 @@ export const kinesisStream: PricedType = {
     monthlyPutUnits: { unit: 'units', what: 'written to shards: one for each 25 KB of a record' },
     monthlyDataIngestedGb: { unit: 'GB', what: 'written, on-demand mode' },
     monthlyDataRetrievedGb: { unit: 'GB', what: 'read, on-demand mode' },
+    extendedStorageGb: { unit: 'GB', what: 'kept for one to seven days, on-demand mode' },
     longTermStorageGb: { unit: 'GB', what: 'kept for more than seven days' },
   },
   charges: (priceable) => {
@@ -42,6 +43,8 @@ function provisioned(priceable: Priceable): Component[] {
 }
 
 function onDemand(priceable: Priceable): Component[] {
+  const retention = priceable.resource.number('RetentionPeriodHours', FREE_HOURS);
+  const isExtended = retention === undefined || retention.gt(FREE_HOURS);
   return [
     charge('Stream hours', 'hours', HOURS_A_MONTH, 'AmazonKinesis/OnDemand-StreamHour'),
     metered(priceable, {
@@ -56,6 +59,16 @@ function onDemand(priceable: Priceable): Component[] {
       unit: 'GB',
       price: 'AmazonKinesis/OnDemand-BilledOutgoingBytes',
     }),
+    ...(isExtended
+      ? [
+          metered(priceable, {
+            key: 'extendedStorageGb',
+            component: 'Extended retention',
+            unit: 'GB',
+            price: 'AmazonKinesis/OnDemand-ExtendedRetention-ByteHrs',
+          }),
+        ]
+      : []),
   ];
 }
 

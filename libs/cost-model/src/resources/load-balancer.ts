@@ -2,8 +2,9 @@ import { lookUp } from './look-up';
 import type { Range } from '../estimate-types';
 import { flat, largestRange, mapRange, scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
+import { isMap } from '../template/value';
 import { charge, type Component, type Priceable, type PricedType, type UsageKey } from './priced-type';
-import { publicIpv4 } from './public-ipv4';
+import { addressesFromElsewhere, publicIpv4 } from './public-ipv4';
 
 const NAMES: Readonly<Record<string, string>> = {
   application: 'Application load balancer',
@@ -80,9 +81,11 @@ function addresses({ resource }: Priceable, type: string | undefined): Component
   if (resource.text('IpAddressType', 'ipv4') === 'dualstack-without-public-ipv4') return [];
   const mappings = resource.list('SubnetMappings');
   const subnets = mappings !== undefined && mappings.length > 0 ? mappings : resource.list('Subnets');
-  // Elastic IPs named in the mappings are charged where they are declared.
-  if (mappings?.some((mapping) => typeof mapping === 'object' && mapping !== null && 'AllocationId' in mapping))
-    return [];
+  const allocations = mappings?.map((mapping) => (isMap(mapping) ? mapping['AllocationId'] : undefined)) ?? [];
+  if (allocations.some((id) => id !== undefined)) {
+    const count = addressesFromElsewhere(allocations);
+    return count === 0 ? [] : [publicIpv4(count)];
+  }
   if (scheme !== undefined && subnets !== undefined && subnets.length > 0) return [publicIpv4(subnets.length)];
   const two = 'Two zones, the minimum for a load balancer; the number is known only at deployment.';
   return [publicIpv4(flat(2), two)];

@@ -41,9 +41,12 @@ export const logGroup: PricedType = {
   },
 };
 
-/** Flow logs and WAF's logs are charged with the resource that sends them: ingestion must not count twice. */
+/** Flow logs, WAF's logs and those of a delivery are charged with the resource that sends them: ingestion must not count twice. */
 function isVended({ resource, referrers }: Priceable): boolean {
   const name = resource.value('LogGroupName');
   if (typeof name === 'string' && name.startsWith('aws-waf-logs-')) return true;
-  return referrers('AWS::EC2::FlowLog', 'LogGroupName').length > 0;
+  return (
+    referrers('AWS::EC2::FlowLog', 'LogGroupName').length > 0 ||
+    referrers('AWS::Logs::DeliveryDestination', 'DestinationResourceArn').length > 0
+  );
 }

@@ -1,6 +1,6 @@
 import { HOURS_A_MONTH } from '../hours';
-import { charge, metered, type PricedType } from './priced-type';
-import { publicIpv4 } from './public-ipv4';
+import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { addressesFromElsewhere, publicIpv4 } from './public-ipv4';
 
 /** @see https://aws.amazon.com/vpc/pricing/ (NAT gateway) */
 export const natGateway: PricedType = {
@@ -14,11 +14,15 @@ export const natGateway: PricedType = {
       unit: 'GB',
       price: 'AmazonEC2/NatGateway-Bytes',
     }),
-    // An address of the same templates is charged there.
-    ...(isPrivate(priceable) || priceable.target('AllocationId') !== undefined ? [] : [publicIpv4(1)]),
+    ...addresses(priceable),
   ],
 };
 
-function isPrivate({ resource }: Parameters<PricedType['charges']>[0]): boolean {
-  return resource.text('ConnectivityType', 'public') === 'private';
+/** A public gateway has one address, and each secondary one. An address of the same templates is charged there. */
+function addresses({ resource, target }: Priceable): Component[] {
+  if (resource.text('ConnectivityType', 'public') === 'private') return [];
+  const first = target('AllocationId') === undefined ? 1 : 0;
+  const secondary = resource.list('SecondaryAllocationIds');
+  const count = secondary && first + addressesFromElsewhere(secondary);
+  return count === 0 ? [] : [publicIpv4(count)];
 }

@@ -52,8 +52,12 @@ export interface Priceable {
   choice(key: string): string | undefined;
   /** The first resource of these templates that a property refers to. */
   target(path: string): TemplateResource | undefined;
-  /** The same of another resource. */
+  /** All resources of these templates that a property refers to, each once. */
+  targets(path: string): readonly TemplateResource[];
+  /** The first one of another resource. */
   targetOf(resource: TemplateResource, path: string): TemplateResource | undefined;
+  /** All resources of a type, in the order of the templates. */
+  ofType(type: string): readonly TemplateResource[];
   /** Whether these templates hold a resource of a type. */
   present(type: string): boolean;
   /** Resources of a type, of all stacks, whose property refers to this resource. */

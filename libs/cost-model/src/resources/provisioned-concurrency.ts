@@ -25,7 +25,7 @@ function warm(type: string): PricedType {
       return [
         charge('Provisioned concurrency', 'GB-seconds', gbSeconds(environments, memoryMb(owner)), price, {
           unresolved: 'ProvisionedConcurrentExecutions or the memory of the function',
-          assumption: 'Around the clock. Requests that these environments serve have a lower price of duration.',
+          assumption: 'Around the clock.',
         }),
       ];
     },

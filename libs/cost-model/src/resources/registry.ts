@@ -35,6 +35,7 @@ import { ecsCluster } from './ecs-cluster';
 import { ecsService } from './ecs-service';
 import { eksCluster } from './eks-cluster';
 import { eksNodeGroup } from './eks-node-group';
+import { emailIdentity } from './email-identity';
 import { elasticIp } from './elastic-ip';
 import { eventBus } from './event-bus';
 import { eventsRule } from './events-rule';
@@ -51,6 +52,7 @@ import { healthCheck } from './health-check';
 import { hostedZone } from './hosted-zone';
 import { httpApi } from './http-api';
 import { builtImage, imagePipeline } from './image-pipeline';
+import { insightRule } from './insight-rule';
 import { iotTopicRule } from './iot-topic-rule';
 import { kafkaCluster, kafkaServerlessCluster } from './kafka-cluster';
 import { kendraIndex } from './kendra-index';
@@ -58,6 +60,7 @@ import { kinesisStream } from './kinesis-stream';
 import { kmsKey } from './kms-key';
 import { lambdaFunction } from './lambda-function';
 import { loadBalancer } from './load-balancer';
+import { logDelivery } from './log-delivery';
 import { logGroup } from './log-group';
 import { MANAGED_TYPES } from './managed-types';
 import { messageBroker } from './message-broker';
@@ -82,6 +85,7 @@ import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
+import { streamConsumer } from './stream-consumer';
 import { taskDefinition } from './task-definition';
 import { trail } from './trail';
 import { transferServer } from './transfer-server';
@@ -139,6 +143,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   ecsService,
   eksCluster,
   eksNodeGroup,
+  emailIdentity,
   elasticIp,
   elasticsearchDomain,
   eventBus,
@@ -157,6 +162,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   hostedZone,
   httpApi,
   imagePipeline,
+  insightRule,
   iotTopicRule,
   kafkaCluster,
   kafkaServerlessCluster,
@@ -167,6 +173,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   lambdaFunction,
   lambdaVersion,
   loadBalancer,
+  logDelivery,
   logGroup,
   messageBroker,
   metricFilter,
@@ -192,6 +199,7 @@ export const PRICED_TYPES: readonly PricedType[] = [
   sqsQueue,
   ssmParameter,
   stateMachine,
+  streamConsumer,
   taskDefinition,
   trail,
   transferServer,

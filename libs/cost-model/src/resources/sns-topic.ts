@@ -1,5 +1,7 @@
 import type { Range, Exact } from '../estimate-types';
 import { flat, mapRange, multiplyRanges } from '../exact';
+import { isMap } from '../template/value';
+import { lookUp } from './look-up';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 const MILLION = { per: 1_000_000 };
@@ -48,7 +50,7 @@ function standardCharges(priceable: Priceable): Component[] {
   const sizeKb = priceable.usage('requestSizeKb');
   const chunks = requests && sizeKb ? multiplyRanges(requests, mapRange(sizeKb, chunksOf)) : requests;
   const deliveries = DELIVERIES.flatMap(([key, name, per, unit, price]) => {
-    const subscriptions = priceable.usage(key);
+    const subscriptions = priceable.usage(key) ?? declared(priceable, key);
     if (subscriptions === undefined) return [];
     const notifications = requests && multiplyRanges(requests, subscriptions);
     const given = key === 'smsSubscriptions' ? priceable.usage('smsPriceUsd')?.expected : undefined;
@@ -111,9 +113,29 @@ function fifoCharges(priceable: Priceable): Component[] {
 }
 
 function subscriptionsOf(priceable: Priceable): Range | undefined {
-  const count = priceable.referrers('AWS::SNS::Subscription', 'TopicArn').length;
+  const own = priceable.resource.list('Subscription') ?? [];
+  const count = priceable.referrers('AWS::SNS::Subscription', 'TopicArn').length + own.length;
   return count === 0 ? undefined : flat(count);
 }
+
+/** Subscriptions of a protocol that the topic itself declares; those that are resources of their own are charged there. */
+function declared({ resource }: Priceable, key: string): Range | undefined {
+  const own = (resource.list('Subscription') ?? []).filter(
+    (each) => isMap(each) && lookUp(SUBSCRIPTIONS, String(each['Protocol'])) === key,
+  );
+  return own.length === 0 ? undefined : flat(own.length);
+}
+
+/** Usage key of a protocol. Queues and functions get notifications free of charge. */
+const SUBSCRIPTIONS: Readonly<Record<string, string>> = {
+  http: 'httpSubscriptions',
+  https: 'httpSubscriptions',
+  email: 'emailSubscriptions',
+  'email-json': 'emailSubscriptions',
+  firehose: 'firehoseSubscriptions',
+  application: 'mobilePushSubscriptions',
+  sms: 'smsSubscriptions',
+};
 
 function chunksOf(kb: Exact): Exact {
   return kb.lte(0) ? kb : kb.div(CHUNK_KB).ceil();

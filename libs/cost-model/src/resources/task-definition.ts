@@ -1,3 +1,5 @@
+import type { Range } from '../estimate-types';
+import { sumRanges } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import { computeCharges, sizesOf, temporaryStorage } from './ecs-service';
 import type { Priceable, PricedType } from './priced-type';
@@ -31,7 +33,7 @@ export const taskDefinition: PricedType = {
   },
   charges: (priceable) => {
     const { resource } = priceable;
-    const hours = priceable.usage('monthlyTaskHours');
+    const hours = priceable.usage('monthlyTaskHours') ?? hoursOfRules(priceable);
     const starters = startersOf(priceable);
     if (hours === undefined && !onFargate(resource, starters)) return FREE;
     const sizes = sizesOf(resource);
@@ -40,6 +42,12 @@ export const taskDefinition: PricedType = {
     return [...computeCharges(sizes, hours, onSpot, note), ...temporaryStorage(sizes, hours, note)];
   },
 };
+
+/** The usage of rules counts for the tasks that they start. */
+function hoursOfRules({ referrers, usageOf }: Priceable): Range | undefined {
+  const hours = referrers('AWS::Events::Rule', 'Targets').flatMap((rule) => usageOf(rule, 'monthlyTaskHours') ?? []);
+  return hours.length === 0 ? undefined : sumRanges(hours);
+}
 
 /** What starts tasks and is not charged for them, as text. */
 function startersOf({ referrers }: Priceable): string[] {

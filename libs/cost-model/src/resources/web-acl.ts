@@ -1,7 +1,5 @@
-import type { Range } from '../estimate-types';
-import { addRanges, exact, flat } from '../exact';
-import { isMap, type Value } from '../template/value';
-import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
+import { charge, metered, type PricedType } from './priced-type';
+import { largeRulesCharge, ruleCharges, sortedRules } from './web-acl-rules';
 import { puzzles, threatControls } from './web-acl-threats';
 
 /**
@@ -27,15 +25,11 @@ export const webAcl: PricedType = {
   },
   charges: (priceable) => {
     const rules = priceable.resource.list('Rules');
-    const managed = rules?.filter((rule) => hasStatement(rule, 'ManagedRuleGroupStatement'));
-    const groups = rules?.filter((rule) => hasStatement(rule, 'RuleGroupReferenceStatement'));
-    const own = rules && exact(rules.length - (managed?.length ?? 0) - (groups?.length ?? 0));
+    const sorted = sortedRules(rules);
     return [
       charge('Web ACL', 'months', 1, 'awswaf/WebACLV2'),
-      ...line('Rules', 'rules', own && addRanges(flat(own), inGroups(priceable))),
-      ...line('Rule groups', 'groups', groups && flat(groups.length)),
-      ...line('Managed rule groups', 'groups', managed && flat(managed.length)),
-      ...threatControls(priceable, managed ?? []),
+      ...ruleCharges(priceable, sorted),
+      ...threatControls(priceable, sorted?.managed ?? []),
       ...puzzles(priceable, rules ?? []),
       metered(priceable, {
         key: 'monthlyRequests',
@@ -44,22 +38,7 @@ export const webAcl: PricedType = {
         price: 'awswaf/RequestV2-Tier1',
         per: 1_000_000,
       }),
+      ...largeRulesCharge(priceable, sorted),
     ];
   },
 };
-
-function line(component: string, unit: string, count: Range | undefined): Component[] {
-  const none = count !== undefined && count.high.isZero();
-  return none ? [] : [charge(component, unit, count, 'awswaf/RuleV2', { unresolved: 'Rules' })];
-}
-
-/** Rules inside the groups of one's own. */
-function inGroups(priceable: Priceable): Range {
-  const group = priceable.target('Rules');
-  const rules = group?.type === 'AWS::WAFv2::RuleGroup' ? group.list('Rules')?.length : undefined;
-  return priceable.usage('ruleGroupRules') ?? flat(rules ?? 0);
-}
-
-function hasStatement(rule: Value, kind: string): boolean {
-  return isMap(rule) && isMap(rule['Statement'] ?? null) && kind in (rule['Statement'] as object);
-}

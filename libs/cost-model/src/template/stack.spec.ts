@@ -81,8 +81,21 @@ test('a loop over a list that is not known is reported', () => {
     Parameters: { Given: { Type: 'CommaDelimitedList' } },
   };
   const read = account(loop as unknown as TemplateBody);
-  expect(read.resources).toEqual([]);
+  expect(read.resources.map(({ logicalId, type }) => [logicalId, type])).toEqual([['Fn::ForEach::A', 'Fn::ForEach']]);
   expect(read.notes()[0]).toMatch(/Fn::ForEach::A is not expanded/);
+});
+
+test.each([
+  ['Mine', ['Transform Mine']],
+  [
+    ['AWS::LanguageExtensions', { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } }],
+    ['Transform AWS::Include'],
+  ],
+  [['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'], []],
+  [{ Name: 7 }, []],
+])('what the transform %j adds unseen is of unknown cost', (Transform, expected) => {
+  const read = account({ Transform, Resources: {} } as unknown as TemplateBody);
+  expect(read.resources.map(({ logicalId }) => logicalId)).toEqual(expected);
 });
 
 test('what one stack exports, another imports', () => {

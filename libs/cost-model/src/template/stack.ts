@@ -7,6 +7,7 @@ import { Scope, type StackContext } from './scope';
 import { expandServerless } from './serverless/expand';
 import { stackInstances, stackSetParameters } from './stack-set';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
+import { macrosOf, unreadEntry } from './unread';
 import { isMap, isUnresolved, type Value } from './value';
 
 /** A resource that a condition leaves out. */
@@ -37,9 +38,13 @@ export function readStack(
   const declarations = expandServerless(scope.template.body, written);
   const resources: TemplateResource[] = [];
   const leftOut: LeftOut[] = [];
+  const unread = (id: string, declaration: ResourceDeclaration) =>
+    void resources.push(new TemplateResource(template.stack, id, declaration, scope, note));
+  for (const [id, macro] of Object.entries(macrosOf(scope.template.body))) unread(id, macro);
   for (const [logicalId, declaration] of Object.entries(declarations)) {
     if (logicalId.startsWith('Fn::')) {
-      note(`${template.stack}: ${logicalId} is not expanded: the list of its loop is known only at deployment.`);
+      note(`${template.stack}: ${logicalId} is not expanded: it is known only at deployment.`);
+      unread(logicalId, unreadEntry(logicalId));
       continue;
     }
     const resource = new TemplateResource(template.stack, logicalId, declaration, scope, note);

@@ -44,6 +44,7 @@ export const COMPUTE: NotIncludedTable = {
     row('Monitoring', 'Monitoring of the service'),
   ],
   'AWS::ECS::CapacityProvider': [row('ManagedInstancesProvider', 'ECS Managed Instances')],
+  'AWS::Events::Rule': [row('Targets.EcsParameters.CapacityProviderStrategy', 'Tasks that capacity providers run')],
   'AWS::Scheduler::Schedule': [
     // A target of the SDK that stops what is priced for the whole month.
     row('Target.Arn', 'Hours in which nothing runs, which cost less', {

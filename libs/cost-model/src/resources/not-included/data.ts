@@ -120,7 +120,6 @@ export const DATA: NotIncludedTable = {
     row('StructuredLogDestinations', 'Logs of transfers'),
     row('WorkflowDetails', 'Workflow steps'),
   ],
-  'AWS::Glue::Job': [row('ExecutionClass', 'Flexible execution, which is cheaper', { only: ['flex'] })],
   'AWS::ACMPCA::CertificateAuthority': [
     row('RevocationConfiguration.OcspConfiguration.Enabled', 'OCSP responses', OFF),
   ],

@@ -16,8 +16,7 @@ export const MANAGEMENT: NotIncludedTable = {
   'AWS::CloudTrail::Trail': [row('AggregationConfigurations', 'Aggregated events')],
   'AWS::CloudWatch::Alarm': [row('EvaluationCriteria', 'Query of the alarm')],
   'AWS::Config::ConfigurationRecorder': [
-    row('RecordingMode.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
-    row('RecordingMode.RecordingModeOverrides.RecordingFrequency', 'Daily recording', { only: ['daily'] }),
+    row('RecordingMode.RecordingModeOverrides.RecordingFrequency', 'Other recording of some types of resources'),
   ],
   'AWS::FMS::Policy': [row('SecurityServicePolicyData.PolicyOption', 'Firewalls that the policy creates')],
   'AWS::GuardDuty::Detector': [

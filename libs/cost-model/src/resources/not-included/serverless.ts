@@ -38,6 +38,9 @@ export const SERVERLESS: NotIncludedTable = {
     row('ElasticsearchDestinationConfiguration.VpcConfiguration', 'Delivery into a VPC'),
     row('DatabaseSourceConfiguration', 'Change data capture of a database'),
     row('ExtendedS3DestinationConfiguration.DynamicPartitioningConfiguration.Enabled', 'Dynamic partitioning', OFF),
+    row('ExtendedS3DestinationConfiguration.ProcessingConfiguration.Processors.Type', 'Decompression of logs', {
+      only: ['decompression'],
+    }),
     row('MSKSourceConfiguration', 'Reading from MSK'),
     row('SnowflakeDestinationConfiguration', 'Delivery to Snowflake'),
   ],

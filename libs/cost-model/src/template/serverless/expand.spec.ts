@@ -92,6 +92,80 @@ it.each([
   expect(found).toContainEqual(['Fn', 'AWS::Lambda::Function']);
 });
 
+it.each([
+  [
+    'Sched: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 minute) } }',
+    'FnSched',
+    'AWS::Scheduler::Schedule',
+  ],
+  ['Thing: { Type: IoTRule, Properties: { Sql: SELECT * FROM a } }', 'FnThing', 'AWS::IoT::TopicRule'],
+  ['Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: true } }', 'FnTopicQueue', 'AWS::SQS::Queue'],
+  [
+    'Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: { BatchSize: 5 } } }',
+    'FnTopicQueue',
+    'AWS::SQS::Queue',
+  ],
+  [
+    'Rule: { Type: EventBridgeRule, Properties: { DeadLetterConfig: { Type: SQS } } }',
+    'FnRuleQueue',
+    'AWS::SQS::Queue',
+  ],
+  [
+    'Sqs: { Type: SQS, Properties: { Queue: arn, ProvisionedPollerConfig: { MinimumPollers: 2 } } }',
+    'FnSqs',
+    'AWS::Lambda::EventSourceMapping',
+  ],
+])('what an event costs is there: %s', (event, id, type) => {
+  const found = typesOf(
+    estimateOf(
+      `${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`,
+    ),
+  );
+  expect(found).toContainEqual([id, type]);
+});
+
+it.each([
+  'Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: { QueueArn: arn } } }',
+  'Topic: { Type: SNS, Properties: { Topic: arn, SqsSubscription: false } }',
+  'Rule: { Type: EventBridgeRule, Properties: { DeadLetterConfig: { Arn: arn } } }',
+  'Rule: { Type: Schedule, Properties: { Schedule: rate(1 day) } }',
+  'Sqs: { Type: SQS, Properties: { Queue: arn } }',
+])('an event that costs nothing by itself adds nothing: %s', (event) => {
+  const found = typesOf(
+    estimateOf(
+      `${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function, Properties: { Events: { ${event} } } } }\n`,
+    ),
+  );
+  expect(found).toEqual([['Fn', 'AWS::Lambda::Function']]);
+});
+
+it('destinations of asynchronous calls that the transform makes are there', () => {
+  const found = typesOf(
+    estimateOf(`${TRANSFORM}Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig:
+        DestinationConfig: { OnSuccess: { Type: SNS }, OnFailure: { Type: SQS, Destination: arn } }
+`),
+  );
+  expect(found).toEqual([
+    ['Fn', 'AWS::Lambda::Function'],
+    ['FnEventInvokeConfigOnSuccessTopic', 'AWS::SNS::Topic'],
+  ]);
+});
+
+it('an implied API has the settings of Globals, and a table its recovery', () => {
+  const { lines } = estimateOf(`${TRANSFORM}Globals: { Api: { CacheClusterEnabled: true, CacheClusterSize: '6.1' } }
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Events: { E: { Type: Api, Properties: { Path: /a, Method: get } } } } }
+  Table: { Type: AWS::Serverless::SimpleTable, Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } } }
+`);
+  const named = lines.map(({ logicalId, component }) => `${logicalId} ${component}`);
+  expect(named).toContain('ServerlessRestApiProdStage Cache (6.1 GB)');
+  expect(named.some((name) => /^Table .*recovery/i.test(name))).toBe(true);
+});
+
 it('a name that the template declares is the template’s', () => {
   const found = typesOf(
     estimateOf(`${TRANSFORM}Resources:

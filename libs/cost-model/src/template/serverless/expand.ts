@@ -1,4 +1,5 @@
 import { isMap, type Value } from '../value';
+import { eventsOf, resourcesOfDestinations, resourcesOfEvents } from './events';
 import type { ResourceDeclaration, TemplateBody } from '../template';
 
 type Declarations = Readonly<Record<string, ResourceDeclaration>>;
@@ -40,6 +41,8 @@ const KINDS: Readonly<Record<string, Expand>> = {
   Function: (id, declaration) => [
     [id, as(declaration, 'AWS::Lambda::Function', functionProperties(declaration.Properties ?? {}))],
     ...aliasOf(id, declaration),
+    ...resourcesOfEvents(id, declaration),
+    ...resourcesOfDestinations(id, declaration),
   ],
   Api: (id, declaration) => {
     const { Name, CacheClusterEnabled, CacheClusterSize, TracingEnabled, MethodSettings } =
@@ -59,9 +62,9 @@ const KINDS: Readonly<Record<string, Expand>> = {
     [`${id}Stage`, as(declaration, 'AWS::ApiGatewayV2::Stage', stageOf(declaration))],
   ],
   SimpleTable: (id, declaration) => {
-    const { ProvisionedThroughput, SSESpecification } = declaration.Properties ?? {};
+    const { ProvisionedThroughput, SSESpecification, PointInTimeRecoverySpecification } = declaration.Properties ?? {};
     const mode = ProvisionedThroughput === undefined ? 'PAY_PER_REQUEST' : 'PROVISIONED';
-    const properties = defined({ ProvisionedThroughput, SSESpecification });
+    const properties = defined({ ProvisionedThroughput, SSESpecification, PointInTimeRecoverySpecification });
     return [[id, as(declaration, 'AWS::DynamoDB::Table', { ...properties, BillingMode: mode })]];
   },
   StateMachine: (id, declaration) => {
@@ -71,7 +74,10 @@ const KINDS: Readonly<Record<string, Expand>> = {
       TracingConfiguration: Tracing,
       LoggingConfiguration: Logging,
     });
-    return [[id, as(declaration, 'AWS::StepFunctions::StateMachine', properties)]];
+    return [
+      [id, as(declaration, 'AWS::StepFunctions::StateMachine', properties)],
+      ...resourcesOfEvents(id, declaration),
+    ];
   },
   GraphQLApi: (id, declaration) => {
     const { Name, XrayEnabled, Logging, Cache } = declaration.Properties ?? {};
@@ -110,32 +116,23 @@ function aliasOf(id: string, declaration: ResourceDeclaration): [string, Resourc
   return [[`${id}Alias${typeof name === 'string' ? name : ''}`, as(declaration, 'AWS::Lambda::Alias', properties)]];
 }
 
-/** Events of functions without an API of their own belong to one that the transform adds. */
-function impliedApis(
-  { Resources: resources }: TemplateBody,
-  declarations: Declarations,
-): [string, ResourceDeclaration][] {
-  const events = Object.values(declarations).flatMap(({ Properties }) => eventsOf(Properties?.['Events']));
+/** Events without an API of their own belong to one that the transform adds, with the settings of `Globals`. */
+function impliedApis(body: TemplateBody, declarations: Declarations): [string, ResourceDeclaration][] {
+  const events = Object.values(declarations).flatMap((each) => eventsOf(each).map(([, event]) => event));
   const implied = (kind: string, own: string) =>
     events.some(({ Type, Properties }) => Type === kind && Properties?.[own] === undefined);
-  const apis: [string, ResourceDeclaration][] = [];
-  if (implied('Api', 'RestApiId')) {
-    apis.push(['ServerlessRestApi', { Type: 'AWS::ApiGateway::RestApi' }]);
-    apis.push([
-      'ServerlessRestApiProdStage',
-      { Type: 'AWS::ApiGateway::Stage', Properties: { RestApiId: { Ref: 'ServerlessRestApi' } } },
-    ]);
-  }
-  if (implied('HttpApi', 'ApiId')) {
-    apis.push(['ServerlessHttpApi', { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } }]);
-  }
-  return apis.filter(([id]) => !Object.hasOwn(resources ?? {}, id));
+  const apis = IMPLIED.filter(({ kind, own }) => implied(kind, own)).flatMap(({ kind, id, stage }) => {
+    const made = KINDS[kind]?.(id, { Type: `AWS::Serverless::${kind}`, Properties: globalsOf(body, kind) }) ?? [];
+    return made.map(([name, declaration]): [string, ResourceDeclaration] => [name === id ? id : stage, declaration]);
+  });
+  return apis.filter(([id]) => !Object.hasOwn(body.Resources ?? {}, id));
 }
 
-function eventsOf(events: unknown): { readonly Type?: unknown; readonly Properties?: Properties }[] {
-  if (!isMap(events as Value)) return [];
-  return Object.values(events as Properties).filter((event): event is object => isMap(event as Value));
-}
+/** APIs that the transform adds, and the names of their stages. */
+const IMPLIED = [
+  { kind: 'Api', own: 'RestApiId', id: 'ServerlessRestApi', stage: 'ServerlessRestApiProdStage' },
+  { kind: 'HttpApi', own: 'ApiId', id: 'ServerlessHttpApi', stage: 'ServerlessHttpApiApiGatewayDefaultStage' },
+] as const;
 
 function defined(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
