@@ -1,5 +1,6 @@
+import type { TemplateResource } from '../template/resource';
 import { isMap, type Value } from '../template/value';
-import { computeCharges, sizesOf } from './ecs-service';
+import { computeCharges, sizesOf, temporaryStorage } from './ecs-service';
 import { metered, type Component, type Priceable, type PricedType } from './priced-type';
 
 /**
@@ -38,14 +39,24 @@ function customEvents(priceable: Priceable): Component[] {
   ];
 }
 
-/** Fargate tasks whose definition is elsewhere, so that their size is not known; those of the template are charged with it. */
-function tasks({ resource, targets, usage }: Priceable): Component[] {
-  if (!(resource.list('Targets') ?? []).some(isFargateTask)) return [];
-  if (targets('Targets').some(({ type }) => type === 'AWS::ECS::TaskDefinition')) return [];
-  return computeCharges(sizesOf(undefined), usage('monthlyTaskHours'), false, { usageKey: 'monthlyTaskHours' });
+/** Fargate tasks of the rule's targets; of several task definitions, the hours are those of each. */
+function tasks({ resource, targets, usage, usageOf }: Priceable): Component[] {
+  const definitions = targets('Targets').filter(({ type }) => type === 'AWS::ECS::TaskDefinition');
+  const isCompatible = definitions.some((each) => (each.list('RequiresCompatibilities') ?? []).includes('FARGATE'));
+  if (!(resource.list('Targets') ?? []).some((target) => isFargateTask(target, isCompatible))) return [];
+  const hours = usage('monthlyTaskHours');
+  const note = { usageKey: 'monthlyTaskHours' };
+  // Hours that are given for the task definition are charged with it.
+  const isCharged = (each: TemplateResource) => hours === undefined && usageOf(each, 'monthlyTaskHours') !== undefined;
+  const sizes =
+    definitions.length > 0 ? definitions.filter((each) => !isCharged(each)).map(sizesOf) : [sizesOf(undefined)];
+  return sizes.flatMap((each) => [...computeCharges(each, hours, false, note), ...temporaryStorage(each, hours, note)]);
 }
 
-function isFargateTask(target: Value): boolean {
+/** A target that names neither a launch type nor a strategy runs as its task definition allows. */
+function isFargateTask(target: Value, isCompatible: boolean): boolean {
   const task = isMap(target) ? target['EcsParameters'] : undefined;
-  return task !== undefined && isMap(task) && task['LaunchType'] === 'FARGATE';
+  if (task === undefined || !isMap(task)) return false;
+  const { LaunchType: launchType, CapacityProviderStrategy: strategy } = task;
+  return launchType === undefined ? strategy === undefined && isCompatible : launchType === 'FARGATE';
 }

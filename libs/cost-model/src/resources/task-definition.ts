@@ -1,12 +1,9 @@
-import type { Range } from '../estimate-types';
-import { sumRanges } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import { computeCharges, sizesOf, temporaryStorage } from './ecs-service';
 import type { Priceable, PricedType } from './priced-type';
 
 /** Properties of types that start tasks of a definition and are not charged for them themselves. */
 const STARTERS = [
-  ['AWS::Events::Rule', 'Targets'],
   ['AWS::Pipes::Pipe', 'TargetParameters'],
   ['AWS::StepFunctions::StateMachine', 'DefinitionString'],
   ['AWS::StepFunctions::StateMachine', 'Definition'],
@@ -18,7 +15,7 @@ const FREE = {
 };
 
 /**
- * Tasks of a service are charged with the service, those of a schedule with the schedule. Tasks that a rule, a pipe or a state
+ * Tasks of a service are charged with the service, those of a schedule or a rule with these. Tasks that a pipe or a state
  * machine starts are charged here, for the time in which they run.
  *
  * @see https://aws.amazon.com/fargate/pricing/
@@ -28,12 +25,12 @@ export const taskDefinition: PricedType = {
   usage: {
     monthlyTaskHours: {
       unit: 'hours',
-      what: 'in which tasks of rules, pipes and state machines run, of all runs together',
+      what: 'in which tasks of pipes and state machines run, of all runs together',
     },
   },
   charges: (priceable) => {
     const { resource } = priceable;
-    const hours = priceable.usage('monthlyTaskHours') ?? hoursOfRules(priceable);
+    const hours = priceable.usage('monthlyTaskHours');
     const starters = startersOf(priceable);
     if (hours === undefined && !onFargate(resource, starters)) return FREE;
     const sizes = sizesOf(resource);
@@ -42,12 +39,6 @@ export const taskDefinition: PricedType = {
     return [...computeCharges(sizes, hours, onSpot, note), ...temporaryStorage(sizes, hours, note)];
   },
 };
-
-/** The usage of rules counts for the tasks that they start. */
-function hoursOfRules({ referrers, usageOf }: Priceable): Range | undefined {
-  const hours = referrers('AWS::Events::Rule', 'Targets').flatMap((rule) => usageOf(rule, 'monthlyTaskHours') ?? []);
-  return hours.length === 0 ? undefined : sumRanges(hours);
-}
 
 /** What starts tasks and is not charged for them, as text. */
 function startersOf({ referrers }: Priceable): string[] {
