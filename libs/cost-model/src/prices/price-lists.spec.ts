@@ -66,6 +66,15 @@ describe('rules', () => {
     expect(named(wrong)).toEqual([]);
   });
 
+  test('a database of class r6i costs what one of r5 costs', () => {
+    const pairs = plain.flatMap(({ key, region, usd }) => {
+      const older = usdOf(key.replace(':db.r6i.', ':db.r5.'), region);
+      return /(Instance|Multi-AZ)Usage:db\.r6i\./.test(key) && older !== undefined ? [{ key, region, usd, older }] : [];
+    });
+    expect(pairs.length).toBeGreaterThan(150);
+    expect(pairs.filter(({ usd, older }) => !isClose(exact(usd), older))).toEqual([]);
+  });
+
   test('MariaDB costs what MySQL costs', () => {
     const wrong = plain.filter(({ key, region, usd }) => {
       const mysql = usdOf(key.replace(/\/mariadb$/, '/mysql'), region);

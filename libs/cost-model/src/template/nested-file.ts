@@ -8,7 +8,7 @@ import { isMap, type Value } from './value';
 /** The file of a nested template. */
 export interface NestedFile {
   readonly file: string;
-  /** The template names a URL, and this file has the name that ends it: AWS will read another copy. @default false */
+  /** The file has the path that ends the URL or place that the template names: AWS will read another copy. @default false */
   readonly isByUrl?: true;
 }
 
@@ -30,7 +30,10 @@ export function nestedFile(resource: ResourceDeclaration | undefined, folder: st
   const place = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
   if (typeof place === 'string' && !place.includes('://')) {
     const file = [join(folder, place), sourceOf(join(folder, place))].find(isFile);
-    return file === undefined ? undefined : { file };
+    if (file !== undefined) return { file };
+    // A build that copies templates together changes how many folders up a path begins.
+    const beside = besideParent(endOfPlace(place), folder);
+    return beside === undefined ? undefined : { file: beside, isByUrl: true };
   }
   const application = applicationName(place);
   const file = application === undefined ? besideParent(endOfUrl(place), folder) : ofApplication(application, folder);
@@ -52,6 +55,14 @@ function applicationName(place: unknown): string | undefined {
 function ofApplication(name: string, folder: string): string | undefined {
   const names = [`${name}.yaml`, `${name}.yml`, `${name}.json`, join(name, 'template.yaml')];
   return names.map((each) => join(folder, each)).find(isFile);
+}
+
+/** The parts of a relative path without the folders up with which it begins. */
+function endOfPlace(place: string): readonly string[] {
+  const parts = place.split('/').filter((part) => part !== '' && part !== '.');
+  const down = parts.slice(parts.lastIndexOf('..') + 1);
+  // A name alone says too little to look for it elsewhere.
+  return down.length > 1 && down.length < parts.length ? down : [];
 }
 
 /** The parts of a URL's path that are written out, from its end: `['templates', 'vpc.yaml']`. */

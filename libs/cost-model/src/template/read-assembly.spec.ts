@@ -145,6 +145,7 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
       { 'Fn::Sub': `${HOST}/${'${Prefix}'}modules/vpc/net.yaml` },
       'modules/vpc/net.yaml',
     ],
+    ['a path that begins where a build puts the template', '../../modules/net.yaml', 'modules/net.yaml'],
   ])('%s', (_, url, file) => {
     write(file, { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
     expect(mainWith(url)).toMatchObject({ stack: 'main/Net', file: join(folder, file), isByUrl: true });
@@ -157,6 +158,8 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
     ['the path leaves its folder', { 'Fn::Sub': `${HOST}/../templates/net.yaml` }],
     ['it is itself', 'https://s3.amazonaws.com/bucket/templates/main.yaml'],
     ['it is no text', { Ref: 'Url' }],
+    ['a path leads elsewhere and has a name alone', '../../net.yaml'],
+    ['a path has no such file', 'modules/other.yaml'],
     [
       'a condition decides the name',
       { 'Fn::If': ['Test', 'https://a.example/net.yaml', 'https://a.example/other.yaml'] },

@@ -102,10 +102,11 @@ it('a name that the template declares is the template’s', () => {
   expect(found).toContainEqual(['ServerlessRestApi', 'AWS::KMS::Key']);
 });
 
-it('without the transform, these types are not known', () => {
-  expect(typesOf(estimateOf('Resources: { Fn: { Type: AWS::Serverless::Function } }\n'))).toEqual([
-    ['Fn', 'AWS::Serverless::Function'],
-  ]);
+it('without the transform, these types are counted as with it, and a note says that CloudFormation refuses them', () => {
+  const found = estimateOf('Resources: { Fn: { Type: AWS::Serverless::Function } }\n');
+  expect(typesOf(found)).toEqual([['Fn', 'AWS::Lambda::Function']]);
+  expect(found.notes).toEqual([expect.stringMatching(/without the line "Transform: .*CloudFormation refuses it/)]);
+  expect(estimateOf(`${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function } }\n`).notes).toEqual([]);
 });
 
 it.each([
