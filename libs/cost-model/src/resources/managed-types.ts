@@ -7,6 +7,7 @@ import { cloud9Environment } from './cloud9-environment';
 import { privateDnsNamespace, publicDnsNamespace } from './discovery-namespace';
 import { discoveryService } from './discovery-service';
 import { distributionMetrics } from './distribution-metrics';
+import { dsqlCluster } from './dsql-cluster';
 import { eksFargateProfile } from './eks-fargate-profile';
 import { emrCluster } from './emr-cluster';
 import { eventArchive, schemaDiscoverer } from './event-archive';
@@ -24,6 +25,8 @@ import { resolverEndpoint } from './resolver-endpoint';
 import { searchEndpoint } from './search-endpoint';
 import { serverlessCache } from './serverless-cache';
 import { snapshotPolicy } from './snapshot-policy';
+import { streamConsumer } from './stream-consumer';
+import { trafficMirrorSession } from './traffic-mirror';
 
 /** Services that run something for a platform beside its own parts: analytics, desktops, names, file systems. The registry has the rest. */
 export const MANAGED_TYPES: readonly PricedType[] = [
@@ -36,6 +39,7 @@ export const MANAGED_TYPES: readonly PricedType[] = [
   cloud9Environment,
   discoveryService,
   distributionMetrics,
+  dsqlCluster,
   eksFargateProfile,
   emrCluster,
   eventArchive,
@@ -56,4 +60,6 @@ export const MANAGED_TYPES: readonly PricedType[] = [
   searchEndpoint,
   serverlessCache,
   snapshotPolicy,
+  streamConsumer,
+  trafficMirrorSession,
 ];

@@ -1,3 +1,5 @@
+import { MODELS_MONTH } from './models-month';
+
 /** An assumed amount of a usage key, and why it is that much: a phrase. */
 export interface AssumedUsage {
   readonly amount: number;
@@ -10,6 +12,7 @@ export interface AssumedUsage {
  * amount.
  */
 export const MODEST_MONTH: Readonly<Record<string, readonly [amount: number, why: string]>> = {
+  ...MODELS_MONTH,
   'account monthlyOutboundInternetGb': [20, 'a million answers of 20 KB'],
   'account monthlyIntraRegionGb': [20, 'the same bytes once between zones'],
   'account monthlyOutboundOtherRegionsGb': [5, 'copies of backups'],

@@ -1,0 +1,21 @@
+/** A modest month of models and agents: a helper that answers 10,000 questions. Part of {@link MODEST_MONTH}. */
+export const MODELS_MONTH: Readonly<Record<string, readonly [amount: number, why: string]>> = {
+  'AWS::Bedrock::Agent monthlyInputTokens': [20_000_000, 'two calls of 1,000 tokens for each of 10,000 questions'],
+  'AWS::Bedrock::Agent monthlyOutputTokens': [3_000_000, 'an answer of 300 tokens for each question'],
+  'AWS::Bedrock::Guardrail monthlyTextUnits': [30_000, 'a question and an answer of 2,000 characters, 10,000 times'],
+  'AWS::Bedrock::Guardrail monthlyImages': [100, 'few questions have one'],
+  'AWS::Bedrock::KnowledgeBase monthlyEmbeddedTokens': [5_000_000, 'a thousand new pages and 10,000 questions'],
+  'AWS::BedrockAgentCore::Gateway monthlyToolCalls': [20_000, 'two for each question'],
+  'AWS::BedrockAgentCore::Gateway monthlySearches': [10_000, 'one for each question'],
+  'AWS::BedrockAgentCore::Gateway indexedTools': [50, 'a few APIs'],
+  'AWS::BedrockAgentCore::Memory monthlyEvents': [20_000, 'each question and each answer'],
+  'AWS::BedrockAgentCore::Memory storedRecords': [5000, 'five facts about each of a thousand people'],
+  'AWS::BedrockAgentCore::Memory monthlyRetrievals': [10_000, 'one for each question'],
+  'AWS::BedrockAgentCore::Runtime monthlyCpuHours': [15, 'five seconds of processor for each question'],
+  'AWS::BedrockAgentCore::Runtime monthlyMemoryGbHours': [80, 'half a minute with 1 GB for each question'],
+  'AWS::DSQL::Cluster monthlyDpus': [2_000_000, 'two for each of a million requests'],
+  'AWS::DSQL::Cluster monthlyReplicatedDpus': [500_000, 'a quarter of the work is writes'],
+  'AWS::DSQL::Cluster storageGb': [5, 'five million rows of 1 KB'],
+  'AWS::Kinesis::StreamConsumer shards': [2, 'twice what a small stream needs'],
+  'AWS::Kinesis::StreamConsumer monthlyDataRetrievedGb': [20, 'all that is written'],
+};
