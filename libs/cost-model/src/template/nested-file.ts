@@ -1,6 +1,6 @@
 // Where the template of a nested stack lies: by its asset, by a relative path, or beside its parent under the name that ends
 // its URL.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResourceDeclaration } from './template';
 import { isMap, type Value } from './value';
@@ -95,17 +95,46 @@ function endOfBoth([, yes, no]: readonly unknown[]): string {
   return (length === -1 ? one : one.slice(one.length - length)).join('/');
 }
 
-/** The longest end of a path that is a file in the parent's folder, or in the one above. */
+/**
+ * The longest end of a path that is a file in the parent's folder or in one above. The further up, the more of the path must be there: a
+ * name alone is looked for beside the parent, and in the folders beside the parent's if one of them alone has it; a repository that
+ * lies beside the parent's is found by its name, its folder and its file.
+ */
 function besideParent(parts: readonly string[], folder: string): string | undefined {
   for (let start = 0; start < parts.length; start += 1) {
-    for (const base of [folder, join(folder, '..')]) {
-      // A name alone is looked for beside the parent only.
-      if (base !== folder && start === parts.length - 1 && parts.length > 1) continue;
-      const file = resolve(base, ...parts.slice(start));
-      if (isFile(file)) return file;
-    }
+    const end = parts.slice(start);
+    const bases = FOLDERS_UP.filter((_, up) => up === 0 || end.length > up);
+    const file = bases.map((up) => resolve(folder, up, ...end)).find(isFile);
+    if (file !== undefined) return file;
   }
-  return undefined;
+  const name = parts.at(-1);
+  return name === undefined ? undefined : inOneSibling(name, folder);
+}
+
+/** The folders in which an end of a path is looked for; the third and the fourth hold repositories beside the parent's. */
+const FOLDERS_UP = ['.', '..', '../..', '../../..'];
+
+/** The one file of a name in the folders beside the parent's: templates of several folders are copied into one place of a bucket. */
+function inOneSibling(name: string, folder: string): string | undefined {
+  const above = resolve(folder, '..');
+  const found = foldersIn(above)
+    .map((each) => join(above, each, name))
+    .filter(isFile);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** More folders than a project has beside each other: a folder of temporary files, or of all homes. */
+const TOO_MANY = 500;
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    return names.length > TOO_MANY ? [] : names;
+  } catch {
+    // A folder that may not be read has nothing for us.
+    return [];
+  }
 }
 
 function isFile(file: string): boolean {
