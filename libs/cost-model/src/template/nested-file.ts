@@ -104,7 +104,7 @@ function besideParent(parts: readonly string[], folder: string): string | undefi
   for (let start = 0; start < parts.length; start += 1) {
     const end = parts.slice(start);
     const bases = FOLDERS_UP.filter((_, up) => up === 0 || end.length > up);
-    const file = bases.map((up) => resolve(folder, up, ...end)).find(isFile);
+    const file = bases.flatMap((up) => spellings(resolve(folder, up, ...end))).find(isFile);
     if (file !== undefined) return file;
   }
   const name = parts.at(-1);
@@ -113,6 +113,13 @@ function besideParent(parts: readonly string[], folder: string): string | undefi
 
 /** The folders in which an end of a path is looked for; the third and the fourth hold repositories beside the parent's. */
 const FOLDERS_UP = ['.', '..', '../..', '../../..'];
+
+/** A file, and the files that a build renames to it: AWS's solutions are published as `.template` and kept as YAML or JSON. */
+function spellings(file: string): readonly string[] {
+  if (!file.endsWith('.template')) return [file];
+  const stem = file.slice(0, -'.template'.length);
+  return [file, ...['.yaml', '.yml', '.json'].map((extension) => stem + extension)];
+}
 
 /** The one file of a name in the folders beside the parent's: templates of several folders are copied into one place of a bucket. */
 function inOneSibling(name: string, folder: string): string | undefined {

@@ -146,6 +146,7 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
       'modules/vpc/net.yaml',
     ],
     ['a name that one folder beside the parent’s has', 'https://s3.amazonaws.com/b/net.yaml', 'network/net.yaml'],
+    ['a template that a build renames', 'https://s3.amazonaws.com/x/y/net.template', 'templates/net.json'],
     ['a path that begins where a build puts the template', '../../modules/net.yaml', 'modules/net.yaml'],
   ])('%s', (_, url, file) => {
     write(file, { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
