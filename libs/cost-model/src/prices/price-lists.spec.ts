@@ -75,6 +75,17 @@ describe('rules', () => {
     expect(pairs.filter(({ usd, older }) => !isClose(exact(usd), older))).toEqual([]);
   });
 
+  test('an Aurora instance with I/O-Optimized storage costs 30 % more', () => {
+    const pairs = plain.flatMap(({ key, region, usd }) => {
+      const standard = usdOf(key.replace('UsageIOOptimized:', 'Usage:'), region);
+      return key.includes(':db.') && key.includes('IOOptimized') && standard !== undefined
+        ? [{ key, region, usd, standard }]
+        : [];
+    });
+    expect(pairs.length).toBeGreaterThan(50);
+    expect(pairs.filter(({ usd, standard }) => !isClose(exact(usd), standard.times('1.3')))).toEqual([]);
+  });
+
   test('MariaDB costs what MySQL costs', () => {
     const wrong = plain.filter(({ key, region, usd }) => {
       const mysql = usdOf(key.replace(/\/mariadb$/, '/mysql'), region);
