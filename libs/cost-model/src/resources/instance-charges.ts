@@ -6,6 +6,9 @@ import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
 import { charge, type Component } from './priced-type';
 
+/** Size of the root volume of AWS's images of Windows. */
+const WINDOWS_IMAGE_GB = 30;
+
 /** Metrics that detailed monitoring sends of each instance. */
 const DETAILED_METRICS = 7;
 
@@ -44,12 +47,16 @@ function namesWindows(settings: InstanceSettings): boolean {
   return /windows/i.test(JSON.stringify(place?.resource.value(place.path) ?? ''));
 }
 
+function imageGb(settings: InstanceSettings): number {
+  return namesWindows(settings) ? WINDOWS_IMAGE_GB : IMAGE_GB;
+}
+
 /**
  * What an instance costs beside its hours: detailed monitoring, bandwidth to volumes, and volumes.
  *
  * @see https://aws.amazon.com/cloudwatch/pricing/ (detailed monitoring), https://aws.amazon.com/ebs/pricing/
  */
-export function instanceExtras(settings: InstanceSettings, rootGb = IMAGE_GB): Component[] {
+export function instanceExtras(settings: InstanceSettings, rootGb = imageGb(settings)): Component[] {
   return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, rootGb)];
 }
 
@@ -96,6 +103,7 @@ function volumes(settings: InstanceSettings, rootGb: number): Component[] {
   const place = settings.find('BlockDeviceMappings');
   const disks = disksOf(place?.resource.list(place.path) ?? []);
   if (disks.length > 0) return disks.flatMap(diskCharges);
-  const assumption = `${rootGb} GB of gp2, the size for Amazon Linux; the image decides.`;
+  const system = namesWindows(settings) ? 'Windows' : 'Amazon Linux';
+  const assumption = `${rootGb} GB of gp2, the size for ${system}; the image decides.`;
   return [charge('Root volume (gp2)', 'GB', rootGb, volumePrice('gp2'), { assumption })];
 }
