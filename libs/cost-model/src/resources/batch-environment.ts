@@ -1,5 +1,6 @@
 import { HOURS_A_MONTH } from '../hours';
 import { scaleRange } from '../exact';
+import type { Value } from '../template/value';
 import { FARGATE_SPOT } from './ecs-service';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
 
@@ -53,12 +54,18 @@ const OPTIMAL = 'm5';
 /** Part of an instance of the size `large` that a vCPU is. */
 const VCPU_OF_LARGE = '0.5';
 
+/** The family that an environment names; undefined for a type with a size. */
+function familyOf(named: Value | undefined): string | undefined {
+  if (named === 'optimal') return OPTIMAL;
+  return typeof named === 'string' && FAMILY.test(named) ? named : undefined;
+}
+
 /** The first type of the list. Of a family, or of `optimal`, only AWS knows the size: vCPUs are counted. */
 function instances(priceable: Priceable, kind: string | undefined): Component[] {
   const { resource, usage } = priceable;
   const [first] = resource.list('ComputeResources.InstanceTypes') ?? [];
   const type = typeof first === 'string' && first.includes('.') ? first : undefined;
-  const family = first === 'optimal' ? OPTIMAL : typeof first === 'string' && FAMILY.test(first) ? first : undefined;
+  const family = familyOf(first);
   const least = resource.number('ComputeResources.MinvCpus', 0);
   const always = least !== undefined && least.gt(0);
   const name = `Instances (Linux, ${kind === 'SPOT' ? 'spot' : 'on-demand'}, ${type ?? 'type not known'})`;
