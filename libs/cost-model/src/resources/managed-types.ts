@@ -1,4 +1,5 @@
 import { airflowEnvironment } from './airflow-environment';
+import { appRunnerService } from './app-runner-service';
 import { applicationInsights } from './application-insights';
 import { artifactDomain } from './artifact-domain';
 import { athenaWorkgroup } from './athena-workgroup';
@@ -31,6 +32,7 @@ import { trafficMirrorSession } from './traffic-mirror';
 /** Services that run something for a platform beside its own parts: analytics, desktops, names, file systems. The registry has the rest. */
 export const MANAGED_TYPES: readonly PricedType[] = [
   airflowEnvironment,
+  appRunnerService,
   applicationInsights,
   artifactDomain,
   athenaWorkgroup,

@@ -1,5 +1,6 @@
 /** A modest month of models and agents: a helper that answers 10,000 questions. Part of {@link MODEST_MONTH}. */
 export const MODELS_MONTH: Readonly<Record<string, readonly [amount: number, why: string]>> = {
+  'AWS::AppRunner::Service monthlyActiveHours': [60, 'two hours of requests a day'],
   'AWS::Bedrock::Agent monthlyInputTokens': [20_000_000, 'two calls of 1,000 tokens for each of 10,000 questions'],
   'AWS::Bedrock::Agent monthlyOutputTokens': [3_000_000, 'an answer of 300 tokens for each question'],
   'AWS::Bedrock::Guardrail monthlyTextUnits': [30_000, 'a question and an answer of 2,000 characters, 10,000 times'],
