@@ -1,7 +1,7 @@
 import type { Exact } from '../estimate-types';
 import { exact, multiplyRanges, flat } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
-import { charge, type Priceable, type PricedType } from './priced-type';
+import { charge, type Component, type Priceable, type PricedType } from './priced-type';
 
 /** A quarter of a processor is 256 units. */
 const UNITS_A_VCPU = 1024;
@@ -30,9 +30,17 @@ export const appRunnerService: PricedType = {
       charge('Processor', 'vCPU-hours', cpu && active && multiplyRanges(active, flat(cpu)), 'AWSAppRunner/vCPU-hours', {
         usageKey: 'monthlyActiveHours',
       }),
+      ...automaticDeployments(priceable),
     ];
   },
 };
+
+/** A fee for each service, unless its deployments are started by hand; those from a public repository are. Its amount is not in the list. */
+function automaticDeployments({ resource }: Priceable): Component[] {
+  const isPublic = resource.text('SourceConfiguration.ImageRepository.ImageRepositoryType') === 'ECR_PUBLIC';
+  if (resource.flag('SourceConfiguration.AutoDeploymentsEnabled', !isPublic) === false) return [];
+  return [charge('Automatic deployments', 'services', 1, 'AWSAppRunner/AutomaticDeployments')];
+}
 
 /** A size in units (`1024`) or in words (`1 vCPU`); undefined if only AWS knows it. */
 function sizeOf(

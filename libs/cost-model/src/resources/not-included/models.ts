@@ -2,10 +2,7 @@ import { row, type NotIncludedTable } from './not-included';
 
 /** @see https://aws.amazon.com/bedrock/pricing/, https://aws.amazon.com/bedrock/agentcore/pricing/, https://aws.amazon.com/fsx/netapp-ontap/pricing/ */
 export const MODELS: NotIncludedTable = {
-  'AWS::AppRunner::Service': [
-    row('SourceConfiguration.AutoDeploymentsEnabled', 'Automatic deployments', { unless: ['false'] }),
-    row('SourceConfiguration.CodeRepository', 'Build minutes'),
-  ],
+  'AWS::AppRunner::Service': [row('SourceConfiguration.CodeRepository', 'Build minutes')],
   'AWS::BedrockAgentCore::Gateway': [row('PolicyEngineConfiguration', 'Authorizations by policies')],
   'AWS::BedrockAgentCore::Runtime': [
     row('CapacityProviderConfiguration', 'Capacity of your own'),
