@@ -1,6 +1,6 @@
 import { agentCoreGateway, agentCoreRuntime } from './agent-core';
 import { agentCoreMemory } from './agent-memory';
-import { bedrockAgent } from './bedrock-agent';
+import { bedrockAgent, bedrockInferenceProfile } from './bedrock-agent';
 import { bedrockGuardrail } from './bedrock-guardrail';
 import { bedrockKnowledgeBase } from './bedrock-knowledge-base';
 import type { PricedType } from './priced-type';
@@ -12,5 +12,6 @@ export const MODEL_TYPES: readonly PricedType[] = [
   agentCoreRuntime,
   bedrockAgent,
   bedrockGuardrail,
+  bedrockInferenceProfile,
   bedrockKnowledgeBase,
 ];

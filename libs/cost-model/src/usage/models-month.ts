@@ -3,6 +3,8 @@ export const MODELS_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::AppRunner::Service monthlyActiveHours': [60, 'two hours of requests a day'],
   'AWS::Bedrock::Agent monthlyInputTokens': [20_000_000, 'two calls of 1,000 tokens for each of 10,000 questions'],
   'AWS::Bedrock::Agent monthlyOutputTokens': [3_000_000, 'an answer of 300 tokens for each question'],
+  'AWS::Bedrock::ApplicationInferenceProfile monthlyInputTokens': [20_000_000, '10,000 calls of 2,000 tokens'],
+  'AWS::Bedrock::ApplicationInferenceProfile monthlyOutputTokens': [3_000_000, 'answers of 300 tokens'],
   'AWS::Bedrock::Guardrail monthlyTextUnits': [30_000, 'a question and an answer of 2,000 characters, 10,000 times'],
   'AWS::Bedrock::Guardrail monthlyImages': [100, 'few questions have one'],
   'AWS::Bedrock::KnowledgeBase monthlyEmbeddedTokens': [5_000_000, 'a thousand new pages and 10,000 questions'],
