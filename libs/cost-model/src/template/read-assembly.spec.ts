@@ -184,6 +184,9 @@ test('a nested stack is read from a repository beside that of its parent, by rep
   expect(nestedOf('submodules/vpc/templates/vpc.yaml')).toBe(join(folder, 'vpc/templates/vpc.yaml'));
   expect(nestedOf('vpc/other/vpc.yaml')).toBeUndefined();
   expect(nestedOf('templates/vpc.yaml')).toBeUndefined();
+  // Two names say too little to leave the repository of the parent.
+  write('templates/vpc.yaml', { Resources: {} });
+  expect(nestedOf('templates/vpc.yaml')).toBeUndefined();
 });
 
 test('a name that two folders beside the parent’s have is not chosen among', () => {
