@@ -4,7 +4,7 @@ import { metered, type PricedType } from './priced-type';
 /** An agent is charged for the tokens that its model reads and writes. @see https://aws.amazon.com/bedrock/pricing/ */
 export const bedrockAgent = chargedByTokens('AWS::Bedrock::Agent', 'FoundationModel');
 
-/** A profile is a name for the calls of a model, so that its tokens can be told apart on the bill. @see https://aws.amazon.com/bedrock/pricing/ */
+/** A profile is a name for calls of a model, under which the bill lists their tokens. @see https://aws.amazon.com/bedrock/pricing/ */
 export const bedrockInferenceProfile = chargedByTokens(
   'AWS::Bedrock::ApplicationInferenceProfile',
   'ModelSource.CopyFrom',
