@@ -116,7 +116,7 @@ describe('careplane-cost prices', () => {
       prices: object[];
     };
     expect(prices).toMatchObject([{ usd: 0.045, region: 'us-east-2' }]);
-    expect((await cli('prices', 'show', 'moon')).stdout).toContain('No price matches moon');
+    expect((await cli('prices', 'show', 'no-such-thing')).stdout).toContain('No price matches no-such-thing');
   });
 
   it('are verified: those that come with Careplane have no hole', async () => {

@@ -50,7 +50,7 @@ const BURSTABLE: Readonly<Record<string, string>> = {
   't2.small': '0.009',
   't2.medium': '0.018',
   't2.large': '0.028',
-  't3.nano': '0.0052',
+  't3.nano': '0.0046',
   't3.micro': '0.0092',
   't3.small': '0.0184',
   't3.medium': '0.0184',
@@ -88,7 +88,7 @@ describe('rules', () => {
   });
 
   test('an hour of Windows is an hour of Linux with a licence by the size', () => {
-    const windows = plain.filter(({ key }) => key.endsWith('/windows'));
+    const windows = plain.filter(({ key, confidence }) => key.endsWith('/windows') && confidence === 'derived');
     const wrong = windows.filter(({ key, region, usd }) => {
       const [, type = ''] = /BoxUsage:(\S+)\/windows$/.exec(key) ?? [];
       const linux = usdOf(`AmazonEC2/BoxUsage:${type}`, region) ?? usdOf(`AmazonEC2/BoxUsage:${type}`, 'us-east-1');
@@ -96,6 +96,26 @@ describe('rules', () => {
     });
     expect(windows.length).toBeGreaterThan(500);
     expect(named(wrong)).toEqual([]);
+  });
+
+  test('a database of class r6i costs what one of r5 costs', () => {
+    const pairs = plain.flatMap(({ key, region, usd }) => {
+      const older = usdOf(key.replace(':db.r6i.', ':db.r5.'), region);
+      return /(Instance|Multi-AZ)Usage:db\.r6i\./.test(key) && older !== undefined ? [{ key, region, usd, older }] : [];
+    });
+    expect(pairs.length).toBeGreaterThan(150);
+    expect(pairs.filter(({ usd, older }) => !isClose(exact(usd), older))).toEqual([]);
+  });
+
+  test('an Aurora instance with I/O-Optimized storage costs 30 % more', () => {
+    const pairs = plain.flatMap(({ key, region, usd }) => {
+      const standard = usdOf(key.replace('UsageIOOptimized:', 'Usage:'), region);
+      return key.includes(':db.') && key.includes('IOOptimized') && standard !== undefined
+        ? [{ key, region, usd, standard }]
+        : [];
+    });
+    expect(pairs.length).toBeGreaterThan(50);
+    expect(pairs.filter(({ usd, standard }) => !isClose(exact(usd), standard.times('1.3')))).toEqual([]);
   });
 
   test('MariaDB costs what MySQL costs', () => {

@@ -18,7 +18,9 @@ export const dbProxy: PricedType = {
   usage: { databaseVcpus: { unit: 'vCPUs', what: 'of the database instances behind the proxy' } },
   charges: (priceable) => {
     const vcpus = priceable.usage('databaseVcpus') ?? behind(priceable);
-    const hours = vcpus && scaleRange(atLeast(vcpus, LEAST_VCPUS), HOURS_A_MONTH);
+    // The least counts for each database: without one there is nothing to charge.
+    const charged = vcpus?.high.isZero() === true ? vcpus : vcpus && atLeast(vcpus, LEAST_VCPUS);
+    const hours = charged && scaleRange(charged, HOURS_A_MONTH);
     return [charge('Proxy', 'vCPU-hours', hours, 'AmazonRDS/RDS:ProxyUsage', { usageKey: 'databaseVcpus' })];
   },
 };

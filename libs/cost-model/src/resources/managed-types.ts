@@ -1,4 +1,5 @@
 import { airflowEnvironment } from './airflow-environment';
+import { appRunnerService } from './app-runner-service';
 import { applicationInsights } from './application-insights';
 import { artifactDomain } from './artifact-domain';
 import { athenaWorkgroup } from './athena-workgroup';
@@ -7,6 +8,7 @@ import { cloud9Environment } from './cloud9-environment';
 import { privateDnsNamespace, publicDnsNamespace } from './discovery-namespace';
 import { discoveryService } from './discovery-service';
 import { distributionMetrics } from './distribution-metrics';
+import { dsqlCluster } from './dsql-cluster';
 import { eksFargateProfile } from './eks-fargate-profile';
 import { emrCluster } from './emr-cluster';
 import { eventArchive, schemaDiscoverer } from './event-archive';
@@ -24,10 +26,13 @@ import { resolverEndpoint } from './resolver-endpoint';
 import { searchEndpoint } from './search-endpoint';
 import { serverlessCache } from './serverless-cache';
 import { snapshotPolicy } from './snapshot-policy';
+import { streamConsumer } from './stream-consumer';
+import { trafficMirrorSession } from './traffic-mirror';
 
 /** Services that run something for a platform beside its own parts: analytics, desktops, names, file systems. The registry has the rest. */
 export const MANAGED_TYPES: readonly PricedType[] = [
   airflowEnvironment,
+  appRunnerService,
   applicationInsights,
   artifactDomain,
   athenaWorkgroup,
@@ -36,6 +41,7 @@ export const MANAGED_TYPES: readonly PricedType[] = [
   cloud9Environment,
   discoveryService,
   distributionMetrics,
+  dsqlCluster,
   eksFargateProfile,
   emrCluster,
   eventArchive,
@@ -56,4 +62,6 @@ export const MANAGED_TYPES: readonly PricedType[] = [
   searchEndpoint,
   serverlessCache,
   snapshotPolicy,
+  streamConsumer,
+  trafficMirrorSession,
 ];

@@ -63,6 +63,7 @@ import { loadBalancer } from './load-balancer';
 import { logDelivery } from './log-delivery';
 import { logGroup } from './log-group';
 import { MANAGED_TYPES } from './managed-types';
+import { MODEL_TYPES } from './model-types';
 import { messageBroker } from './message-broker';
 import { metricFilter } from './metric-filter';
 import { natGateway } from './nat-gateway';
@@ -99,6 +100,7 @@ import { webAcl } from './web-acl';
 /** One more priced type is one more line here or in managed-types.ts, its file, its prices and its golden. */
 export const PRICED_TYPES: readonly PricedType[] = [
   ...MANAGED_TYPES,
+  ...MODEL_TYPES,
   accelerator,
   alarm,
   amplifyApp,

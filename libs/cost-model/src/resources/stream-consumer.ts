@@ -1,3 +1,4 @@
+import { scaleRange } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
 import { charge, metered, type PricedType } from './priced-type';
 
@@ -8,20 +9,26 @@ import { charge, metered, type PricedType } from './priced-type';
  */
 export const streamConsumer: PricedType = {
   type: 'AWS::Kinesis::StreamConsumer',
-  usage: { monthlyDataRetrievedGb: { unit: 'GB', what: 'that the consumer reads' } },
+  usage: {
+    shards: { unit: 'shards', what: 'of the stream, where the template does not say' },
+    monthlyDataRetrievedGb: { unit: 'GB', what: 'that the consumer reads' },
+  },
   charges: (priceable) => {
     const stream = priceable.target('StreamARN');
-    const mode = stream?.text('StreamModeDetails.StreamMode', 'PROVISIONED');
-    const isOnDemand = mode === 'ON_DEMAND';
-    const hours = stream?.number('ShardCount', 1)?.times(HOURS_A_MONTH);
+    const isOnDemand = stream?.text('StreamModeDetails.StreamMode', 'PROVISIONED') === 'ON_DEMAND';
     const read = metered(priceable, {
       key: 'monthlyDataRetrievedGb',
       component: 'Data read by enhanced fan-out',
       unit: 'GB',
-      price: mode && `AmazonKinesis/${isOnDemand ? 'OnDemand-BilledOutgoingEFOBytes' : 'ReadBytes-EFO'}`,
+      price: `AmazonKinesis/${isOnDemand ? 'OnDemand-BilledOutgoingEFOBytes' : 'ReadBytes-EFO'}`,
     });
     if (isOnDemand) return [read];
-    const more = { unresolved: 'The stream, or the number of its shards,' };
-    return [charge('Consumer hours of shards', 'hours', hours, 'AmazonKinesis/EnhancedFanoutHour', more), read];
+    const shards = stream?.number('ShardCount', 1);
+    const given = priceable.usage('shards');
+    const hours = shards?.times(HOURS_A_MONTH) ?? (given && scaleRange(given, HOURS_A_MONTH));
+    return [
+      charge('Consumer hours of shards', 'hours', hours, 'AmazonKinesis/EnhancedFanoutHour', { usageKey: 'shards' }),
+      read,
+    ];
   },
 };

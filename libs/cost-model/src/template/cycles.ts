@@ -91,6 +91,14 @@ const BECOME_RESOURCES = new Set([
   'Resolvers',
   // Of an API: the transform takes its type, and the endpoints, which never wait for the API.
   'EndpointConfiguration',
+  // Of an API: settings of its stage, such as a log group with the name of the API.
+  'AccessLogSetting',
+  'AccessLogSettings',
+  'CanarySetting',
+  'DefaultRouteSettings',
+  'MethodSettings',
+  'RouteSettings',
+  'StageVariables',
 ]);
 
 function ownProperties({ Type: type, Properties: properties }: ResourceDeclaration): unknown {

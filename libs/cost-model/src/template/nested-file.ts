@@ -1,6 +1,6 @@
 // Where the template of a nested stack lies: by its asset, by a relative path, or beside its parent under the name that ends
 // its URL.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResourceDeclaration } from './template';
 import { isMap, type Value } from './value';
@@ -8,7 +8,7 @@ import { isMap, type Value } from './value';
 /** The file of a nested template. */
 export interface NestedFile {
   readonly file: string;
-  /** The template names a URL, and this file has the name that ends it: AWS will read another copy. @default false */
+  /** The file has the path that ends the URL or place that the template names: AWS will read another copy. @default false */
   readonly isByUrl?: true;
 }
 
@@ -30,7 +30,10 @@ export function nestedFile(resource: ResourceDeclaration | undefined, folder: st
   const place = resource?.Metadata?.['aws:asset:path'] ?? resource?.Properties?.[property];
   if (typeof place === 'string' && !place.includes('://')) {
     const file = [join(folder, place), sourceOf(join(folder, place))].find(isFile);
-    return file === undefined ? undefined : { file };
+    if (file !== undefined) return { file };
+    // A build that copies templates together changes how many folders up a path begins.
+    const beside = besideParent(endOfPlace(place), folder);
+    return beside === undefined ? undefined : { file: beside, isByUrl: true };
   }
   const application = applicationName(place);
   const file = application === undefined ? besideParent(endOfUrl(place), folder) : ofApplication(application, folder);
@@ -52,6 +55,14 @@ function applicationName(place: unknown): string | undefined {
 function ofApplication(name: string, folder: string): string | undefined {
   const names = [`${name}.yaml`, `${name}.yml`, `${name}.json`, join(name, 'template.yaml')];
   return names.map((each) => join(folder, each)).find(isFile);
+}
+
+/** The parts of a relative path without the folders up with which it begins. */
+function endOfPlace(place: string): readonly string[] {
+  const parts = place.split('/').filter((part) => part !== '' && part !== '.');
+  const down = parts.slice(parts.lastIndexOf('..') + 1);
+  // A name alone says too little to look for it elsewhere.
+  return down.length > 1 && down.length < parts.length ? down : [];
 }
 
 /** The parts of a URL's path that are written out, from its end: `['templates', 'vpc.yaml']`. */
@@ -84,17 +95,53 @@ function endOfBoth([, yes, no]: readonly unknown[]): string {
   return (length === -1 ? one : one.slice(one.length - length)).join('/');
 }
 
-/** The longest end of a path that is a file in the parent's folder, or in the one above. */
+/**
+ * The longest end of a path that is a file in the parent's folder or in one above. The further up, the more of the path must be there: a
+ * name alone is looked for beside the parent, and in the folders beside the parent's if one of them alone has it; a repository that
+ * lies beside the parent's is found by its name, its folder and its file.
+ */
 function besideParent(parts: readonly string[], folder: string): string | undefined {
   for (let start = 0; start < parts.length; start += 1) {
-    for (const base of [folder, join(folder, '..')]) {
-      // A name alone is looked for beside the parent only.
-      if (base !== folder && start === parts.length - 1 && parts.length > 1) continue;
-      const file = resolve(base, ...parts.slice(start));
-      if (isFile(file)) return file;
-    }
+    const end = parts.slice(start);
+    const bases = FOLDERS_UP.filter((_, up) => up === 0 || end.length > up);
+    const file = bases.flatMap((up) => spellings(resolve(folder, up, ...end))).find(isFile);
+    if (file !== undefined) return file;
   }
-  return undefined;
+  const name = parts.at(-1);
+  return name === undefined ? undefined : inOneSibling(name, folder);
+}
+
+/** The folders in which an end of a path is looked for; the third and the fourth hold repositories beside the parent's. */
+const FOLDERS_UP = ['.', '..', '../..', '../../..'];
+
+/** A file, and the files that a build renames to it: AWS's solutions are published as `.template` and kept as YAML or JSON. */
+function spellings(file: string): readonly string[] {
+  if (!file.endsWith('.template')) return [file];
+  const stem = file.slice(0, -'.template'.length);
+  return [file, ...['.yaml', '.yml', '.json'].map((extension) => stem + extension)];
+}
+
+/** The one file of a name in the folders beside the parent's: templates of several folders are copied into one place of a bucket. */
+function inOneSibling(name: string, folder: string): string | undefined {
+  const above = resolve(folder, '..');
+  const found = foldersIn(above)
+    .map((each) => join(above, each, name))
+    .filter(isFile);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** More folders than a project has beside each other: a folder of temporary files, or of all homes. */
+const TOO_MANY = 500;
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    return names.length > TOO_MANY ? [] : names;
+  } catch {
+    // A folder that may not be read has nothing for us.
+    return [];
+  }
 }
 
 function isFile(file: string): boolean {

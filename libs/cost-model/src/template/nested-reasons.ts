@@ -10,7 +10,7 @@ export const NESTING: ReadonlySet<string> = new Set([
 
 const READ = 'A nested stack has no charge of its own; its resources are listed.';
 const NO_TEMPLATE =
-  'The template of this nested stack was not found: no file beside its parent has the path that ends its TemplateURL. Save it there, or check out the Git submodule that has it (git submodule update --init).';
+  'The template of this nested stack was not found: no file beside its parent has the path that ends its TemplateURL. Save it there, check out the Git submodule that has it (git submodule update --init), or put the repository that has it beside yours.';
 const NO_SET_TEMPLATE =
   'The template of this stack set was not found: it has no TemplateBody, and no file beside its parent has the path that ends its TemplateURL. Save it there.';
 const NO_APPLICATION =

@@ -145,6 +145,9 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
       { 'Fn::Sub': `${HOST}/${'${Prefix}'}modules/vpc/net.yaml` },
       'modules/vpc/net.yaml',
     ],
+    ['a name that one folder beside the parent’s has', 'https://s3.amazonaws.com/b/net.yaml', 'network/net.yaml'],
+    ['a template that a build renames', 'https://s3.amazonaws.com/x/y/net.template', 'templates/net.json'],
+    ['a path that begins where a build puts the template', '../../modules/net.yaml', 'modules/net.yaml'],
   ])('%s', (_, url, file) => {
     write(file, { Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } });
     expect(mainWith(url)).toMatchObject({ stack: 'main/Net', file: join(folder, file), isByUrl: true });
@@ -157,6 +160,8 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
     ['the path leaves its folder', { 'Fn::Sub': `${HOST}/../templates/net.yaml` }],
     ['it is itself', 'https://s3.amazonaws.com/bucket/templates/main.yaml'],
     ['it is no text', { Ref: 'Url' }],
+    ['a path leads elsewhere and has a name alone', '../../net.yaml'],
+    ['a path has no such file', 'modules/other.yaml'],
     [
       'a condition decides the name',
       { 'Fn::If': ['Test', 'https://a.example/net.yaml', 'https://a.example/other.yaml'] },
@@ -165,6 +170,36 @@ describe('a nested stack with a URL takes the file whose name ends the URL', () 
     write('templates/net.yaml', { Resources: {} });
     expect(mainWith(url)).toBeUndefined();
   });
+});
+
+test('a nested stack is read from a repository beside that of its parent, by repository, folder and file', () => {
+  const nestedOf = (end: string) => {
+    const TemplateURL = { 'Fn::Sub': `${HOST}/${end}` };
+    const Stack = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL } };
+    write('quickstart/templates/main.yaml', { Resources: { Stack } });
+    return readTemplates(join(folder, 'quickstart/templates/main.yaml')).templates[0]?.nested?.['Stack']?.file;
+  };
+  write('vpc/templates/vpc.yaml', { Resources: {} });
+  write('vpc/two/vpc.yaml', { Resources: {} });
+  expect(nestedOf('submodules/vpc/templates/vpc.yaml')).toBe(join(folder, 'vpc/templates/vpc.yaml'));
+  expect(nestedOf('vpc/other/vpc.yaml')).toBeUndefined();
+  expect(nestedOf('templates/vpc.yaml')).toBeUndefined();
+  // Two names say too little to leave the repository of the parent.
+  write('templates/vpc.yaml', { Resources: {} });
+  expect(nestedOf('templates/vpc.yaml')).toBeUndefined();
+});
+
+test('a name that two folders beside the parent’s have is not chosen among', () => {
+  write('one/net.yaml', { Resources: {} });
+  write('templates/main.yaml', {
+    Resources: {
+      Net: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://s3.amazonaws.com/b/net.yaml' } },
+    },
+  });
+  const nested = () => readTemplates(join(folder, 'templates/main.yaml')).templates[0]?.nested?.['Net']?.file;
+  expect(nested()).toBe(join(folder, 'one/net.yaml'));
+  write('two/net.yaml', { Resources: {} });
+  expect(nested()).toBeUndefined();
 });
 
 test('an application of the repository is read from the file with its name', () => {

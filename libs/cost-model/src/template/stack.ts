@@ -4,7 +4,7 @@ import { evaluate } from './intrinsics';
 import { templateProblems } from './limits';
 import { TemplateResource } from './resource';
 import { Scope, type StackContext } from './scope';
-import { expandServerless } from './serverless/expand';
+import { expandServerless, lacksTransform } from './serverless/expand';
 import { stackInstances, stackSetParameters } from './stack-set';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
 import { macrosOf, unreadEntry } from './unread';
@@ -27,6 +27,9 @@ export interface ReadStack {
   readonly problems: readonly Problem[];
 }
 
+const NO_TRANSFORM =
+  'the template has types of SAM (AWS::Serverless) without the line "Transform: AWS::Serverless-2016-10-31", and CloudFormation refuses it; they are counted as if it were there.';
+
 /** Reads a template and those that it nests; `note` takes what could not be resolved, as sentences with their place. */
 export function readStack(
   template: StackTemplate,
@@ -36,6 +39,7 @@ export function readStack(
   const scope = scopeWithLoops(template, context);
   const written = resourcesOf(scope.template.body);
   const declarations = expandServerless(scope.template.body, written);
+  if (lacksTransform(scope.template.body, written)) note(`${template.stack}: ${NO_TRANSFORM}`);
   const resources: TemplateResource[] = [];
   const leftOut: LeftOut[] = [];
   const unread = (id: string, declaration: ResourceDeclaration) =>
@@ -103,7 +107,7 @@ function nestedStacks(
   const child = parent.nested?.[resource.logicalId];
   if (child === undefined) return [];
   if (child.isByUrl === true)
-    note(`${child.stack} is read from ${child.file}, whose name ends the URL of its template.`);
+    note(`${child.stack} is read from ${child.file}, whose path ends the place of its template.`);
   if (resource.type === 'AWS::CloudFormation::StackSet') return stackSet(resource, child, context, note);
   const given = resource.value('Parameters');
   const region = parent.region ?? context.region;

@@ -17,6 +17,7 @@ const SHORT_FORMS = [
   'GetAtt',
   'GetAZs',
   'If',
+  'Implies',
   'ImportValue',
   'Join',
   'Length',

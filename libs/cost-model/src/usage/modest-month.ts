@@ -1,3 +1,4 @@
+import { MODELS_MONTH } from './models-month';
 import { MODEST_APPLICATION } from './modest-application';
 import { MODEST_OPERATIONS } from './modest-operations';
 import type { AssumedUsage } from './usage-profile';
@@ -10,7 +11,7 @@ export type AssumedAmounts = Readonly<Record<string, readonly [amount: number, w
  * 20 KB, mostly in office hours. Amounts are for each resource, by type and usage key. A key that is not here is shown in the file as a
  * comment, without an amount.
  */
-export const MODEST_MONTH: AssumedAmounts = { ...MODEST_APPLICATION, ...MODEST_OPERATIONS };
+export const MODEST_MONTH: AssumedAmounts = { ...MODELS_MONTH, ...MODEST_APPLICATION, ...MODEST_OPERATIONS };
 
 /** Types whose usage is that of another type. */
 const SAME_AS: ReadonlyMap<string, string> = new Map([

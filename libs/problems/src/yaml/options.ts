@@ -14,8 +14,8 @@ export interface YamlOptions {
   /** Whether of two equal keys the last one counts, as in JSON. @default false: a problem */
   readonly repeatedKeys?: boolean;
   /**
-   * Whether brackets and quoted texts may go on in a line that is not indented. YAML 1.2 does not allow it; the parsers of
-   * CloudFormation and Python do. @default false
+   * Whether brackets and quoted texts may go on in a line that is not indented, and a dash by itself between brackets is text. YAML 1.2
+   * does not allow it; the parsers of CloudFormation and Python, which read YAML 1.1, do. @default false
    */
   readonly looseIndentation?: boolean;
   /**

@@ -190,6 +190,8 @@ describe('brackets and quoted texts that go on in a line that is not indented', 
       { a: [{ b: '{ x\n[ y\n', c: { d: 1 } }] },
     ],
     ['a tag before the bracket', 'a:\n  b: !!map {\n  c: 1\n  }\n', { a: { b: { c: 1 } } }],
+    ['a dash by itself', 'a: [-, b, -]\nc: { d: -, e: !!str -}\n', { a: ['-', 'b', '-'], c: { d: '-', e: '-' } }],
+    ['a dash, and a bracket at the margin', 'a:\n  b: [\n-, 1\n]\n', { a: { b: ['-', 1] } }],
   ])('%s', (_, text, value) => {
     expect(valueOf(text, loose)).toEqual(value);
     expect(problemsOf(text)).not.toEqual([]);

@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import type { Path, Problem } from '../problem';
+import { quoteDashes } from './flow-dash';
 import { limitProblem } from './limits';
 import { lineIn } from './lines';
 import { indentContinued } from './loose-indentation';
@@ -61,7 +62,7 @@ export function readYaml(file: string, text: string, options: YamlOptions = {}):
   }
 }
 
-/** The text as the parser understands it; where indentation does not matter, after it was mended. */
+/** The text as the parser understands it; where YAML 1.1 is read, after it was mended. */
 function documentOf(text: string, { looseIndentation = false }: YamlOptions): Document.Parsed {
   const { parseDocument } = yamlParser();
   // Not logLevel silent, which would also hide the error about a second document. Equal keys are found by the reader.
@@ -69,6 +70,12 @@ function documentOf(text: string, { looseIndentation = false }: YamlOptions): Do
     parseDocument(source, { prettyErrors: false, logLevel: 'error', uniqueKeys: false });
   const document = parse(text);
   if (document.errors.length === 0 || !looseIndentation) return document;
-  const mended = parse(indentContinued(text));
-  return mended.errors.length === 0 ? mended : document;
+  for (const mend of MENDS) {
+    const mended = parse(mend(text));
+    if (mended.errors.length === 0) return mended;
+  }
+  return document;
 }
+
+/** What makes YAML 1.2 of a text that is YAML 1.1, tried one after the other on a text that is none. */
+const MENDS = [indentContinued, quoteDashes, (text: string) => indentContinued(quoteDashes(text))];

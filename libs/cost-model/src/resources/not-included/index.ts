@@ -3,12 +3,20 @@ import type { Component } from '../priced-type';
 import { COMPUTE } from './compute';
 import { DATA } from './data';
 import { MANAGEMENT } from './management';
+import { MODELS } from './models';
 import { NETWORK } from './network';
 import { chargesNotIncluded, type NotIncludedTable } from './not-included';
 import { SERVERLESS } from './serverless';
 
 /** Of each type, the properties that add a charge which the estimate does not calculate. */
-export const NOT_INCLUDED: NotIncludedTable = { ...COMPUTE, ...DATA, ...MANAGEMENT, ...NETWORK, ...SERVERLESS };
+export const NOT_INCLUDED: NotIncludedTable = {
+  ...COMPUTE,
+  ...DATA,
+  ...MANAGEMENT,
+  ...MODELS,
+  ...NETWORK,
+  ...SERVERLESS,
+};
 
 const BY_TYPE = new Map(Object.entries(NOT_INCLUDED));
 

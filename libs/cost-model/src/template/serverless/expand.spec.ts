@@ -27,6 +27,15 @@ it('an API that names a function, and the function that the API calls, are no cy
   expect(verdicts.map(({ verdict }) => verdict)).not.toContain('unsupported');
 });
 
+it.each(['Api', 'HttpApi'])('the log group of an API that has its name is no cycle: %s', (kind) => {
+  const setting = kind === 'Api' ? 'AccessLogSetting' : 'AccessLogSettings';
+  const { problems } = estimateOf(`${TRANSFORM}Resources:
+  Api: { Type: AWS::Serverless::${kind}, Properties: { StageName: a, ${setting}: { DestinationArn: !GetAtt Log.Arn } } }
+  Log: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: !Sub '/aws/api/${'${Api}'}' } }
+`);
+  expect(problems).toEqual([]);
+});
+
 it('a GraphQL API whose data source is a function that names the API is no cycle', () => {
   const { problems, verdicts } = estimateOf(`${TRANSFORM}Resources:
   Graph:
@@ -176,10 +185,11 @@ it('a name that the template declares is the template’s', () => {
   expect(found).toContainEqual(['ServerlessRestApi', 'AWS::KMS::Key']);
 });
 
-it('without the transform, these types are not known', () => {
-  expect(typesOf(estimateOf('Resources: { Fn: { Type: AWS::Serverless::Function } }\n'))).toEqual([
-    ['Fn', 'AWS::Serverless::Function'],
-  ]);
+it('without the transform, these types are counted as with it, and a note says that CloudFormation refuses them', () => {
+  const found = estimateOf('Resources: { Fn: { Type: AWS::Serverless::Function } }\n');
+  expect(typesOf(found)).toEqual([['Fn', 'AWS::Lambda::Function']]);
+  expect(found.notes).toEqual([expect.stringMatching(/without the line "Transform: .*CloudFormation refuses it/)]);
+  expect(estimateOf(`${TRANSFORM}Resources: { Fn: { Type: AWS::Serverless::Function } }\n`).notes).toEqual([]);
 });
 
 it.each([

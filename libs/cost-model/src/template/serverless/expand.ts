@@ -12,7 +12,7 @@ type Properties = Readonly<Record<string, unknown>>;
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
 export function expandServerless(body: TemplateBody, declarations: Declarations): Declarations {
-  if (!usesServerless(body)) return declarations;
+  if (!namesTransform(body) && !hasServerlessTypes(declarations)) return declarations;
   const expanded = Object.entries(declarations).flatMap(([id, declaration]) => {
     const kind = /^AWS::Serverless::(\w+)$/.exec(declaration.Type ?? '')?.[1] ?? '';
     const expand = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
@@ -23,7 +23,16 @@ export function expandServerless(body: TemplateBody, declarations: Declarations)
   return Object.fromEntries([...impliedApis(body, declarations), ...expanded]);
 }
 
-function usesServerless({ Transform: transform }: TemplateBody): boolean {
+/** Whether a template has resources of SAM, and does not name the transform without which CloudFormation refuses them. */
+export function lacksTransform(body: TemplateBody, declarations: Declarations): boolean {
+  return !namesTransform(body) && hasServerlessTypes(declarations);
+}
+
+function hasServerlessTypes(declarations: Declarations): boolean {
+  return Object.values(declarations).some(({ Type: type }) => type?.startsWith('AWS::Serverless::') === true);
+}
+
+function namesTransform({ Transform: transform }: TemplateBody): boolean {
   const names = Array.isArray(transform) ? (transform as readonly unknown[]) : [transform];
   return names.some((name) => typeof name === 'string' && name.startsWith('AWS::Serverless'));
 }
