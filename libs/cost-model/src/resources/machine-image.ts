@@ -42,7 +42,7 @@ const UNNAMED: MachineImage = { system: undefined, root: AMAZON_LINUX };
 export function machineImage(settings: InstanceSettings): MachineImage {
   const place = settings.find('ImageId');
   const value = place?.resource.value(place.path) ?? '';
-  if (typeof value === 'string' && (value === '' || value.startsWith('ami-'))) return UNNAMED;
+  if (typeof value === 'string' && (value === '' || /^ami-[0-9a-f]+$/.test(value))) return UNNAMED;
   const name = JSON.stringify(value);
   return {
     system: SYSTEMS.find(([pattern]) => pattern.test(name))?.[1],
