@@ -19,9 +19,9 @@ export async function readParquet(file: string, reader: BillReader): Promise<voi
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
     const names = topLevelNames(metadata);
-    const needed = reader.open(names);
-    if (needed === undefined) return;
-    const columns = [...needed].map((position) => ({ position, name: names[position] ?? '' }));
+    const roles = reader.open(names);
+    if (roles === undefined) return;
+    const columns = [...roles.needed].map((position) => ({ position, name: names[position] ?? '' }));
     const texts = new Map(columns.map(({ name }) => [name, textOf(metadata, name)]));
     const scan = await parquetScan({
       file: buffer,

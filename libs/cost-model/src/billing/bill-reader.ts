@@ -20,6 +20,9 @@ const MAX_PREAMBLE = 10;
 export type BillResult =
   { readonly ok: true; readonly bill: Bill } | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Positions of the columns of a bill that are needed, and what is read of some of them. */
+export type BillColumns = Pick<Header, 'needed' | 'amounts' | 'dates'>;
+
 /**
  * Reads a bill piece by piece: a file of any size in linear time and constant memory. The format is known by its header.
  * A row that cannot be read is left out, counted and named; everything else is summed.
@@ -55,9 +58,9 @@ export class BillReader {
   /**
    * Begins a file whose columns have names already, such as Parquet, instead of text.
    *
-   * @returns the positions of the columns that are needed; undefined if the file is no bill
+   * @returns the columns that are needed; undefined if the file is no bill
    */
-  open(names: readonly string[]): ReadonlySet<number> | undefined {
+  open(names: readonly string[]): BillColumns | undefined {
     return this.openFormat(names);
   }
 
@@ -65,9 +68,10 @@ export class BillReader {
    * Adds one row of a file begun with `open`. Only the needed cells are read, and the array may be used again.
    *
    * @param row number of the row, from 1
+   * @param rows how many rows of the file this one stands for: its amounts are their sums, and all else is the same in each
    */
-  pushRow(cells: readonly string[], row: number): boolean {
-    this.readCells(cells, row);
+  pushRow(cells: readonly string[], row: number, rows = 1): boolean {
+    this.readCells(cells, row, rows);
     return this.problem === undefined;
   }
 
@@ -131,24 +135,24 @@ export class BillReader {
     this.readCells(row.cells, row.line);
   }
 
-  private readCells(cells: readonly string[], row: number): void {
+  private readCells(cells: readonly string[], row: number, rows = 1): void {
     const meaning = this.read?.(cells) ?? NOTHING;
     if (meaning.charges === undefined) {
       this.breakAt(row, meaning.broken);
       return;
     }
-    this.rows += 1;
+    this.rows += rows;
     for (const charge of meaning.charges) this.add(charge, row);
   }
 
-  private openFormat(names: readonly string[]): ReadonlySet<number> | undefined {
+  private openFormat(names: readonly string[]): BillColumns | undefined {
     for (const format of BILL_FORMATS) {
       const header = new Header(names);
       this.read = format.open(header, this.resources !== undefined);
       if (this.read === undefined) continue;
       this.format = format.name;
       this.groupedBy = format.groupedBy?.(header);
-      return header.needed;
+      return header;
     }
     return undefined;
   }
