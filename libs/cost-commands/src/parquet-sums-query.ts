@@ -14,9 +14,12 @@ export interface SumsQuery {
   readonly sql: string;
   /** Columns by which rows are added, in the order of the answer, after the three figures about each row. */
   readonly keys: readonly ParquetColumn[];
-  /** Columns that are added: for each the sum, and, of rows that are not added, the value. */
+  /** Columns that are added. After the keys, the answer has the sum of each, and then the value of each where it is not added. */
   readonly amounts: readonly ParquetColumn[];
 }
+
+/** More rows than this are no summary, and would take more memory than reading the file row by row. */
+export const MAX_ROWS = 200_000;
 
 /**
  * A query that adds the rows of a bill that differ in amounts only. Sums are exact: an amount that is not certainly the decimal
@@ -30,19 +33,14 @@ export interface SumsQuery {
 export function sumsQuery(file: string, columns: readonly ParquetColumn[], roles: BillColumns): SumsQuery | undefined {
   const amounts = columns.filter(({ position }) => roles.amounts.has(position));
   const keys = columns.filter(({ position }) => !roles.amounts.has(position));
-  const keyTexts = keys.map((key) => keyText(key, roles.dates.has(key.position)));
-  const readAmounts = amounts.map(({ type }, index) => exactAmount(type, `x${index}`));
-  if (amounts.length === 0 || [...keyTexts, ...readAmounts].includes(undefined)) return undefined;
+  const dates = keys.filter(({ position }) => roles.dates.has(position));
+  const keyTexts = keys.map((key) => (dates.includes(key) ? dateText(key, dates) : plainText(key)));
+  const exact = amounts.map(({ type }, index) => exactAmount(type, `x${index}`));
+  if (amounts.length === 0 || keyTexts.includes(undefined) || exact.includes(undefined)) return undefined;
   const each = (text: (index: number) => string): string[] => amounts.map((_, index) => text(index));
-  const all = each((index) => `(x${index} IS NULL OR d${index} IS NOT NULL)`).join(' AND ');
   const names = keys.map((_, index) => `k${index}`);
-  const groups = [
-    ...names,
-    'summed',
-    ...each((index) => `CASE WHEN summed THEN sign(d${index}) END`),
-    ...each((index) => `CASE WHEN NOT summed THEN x${index} END`),
-  ];
-  const sql = [
+  const values = each((index) => `CASE WHEN NOT summed THEN x${index} END`);
+  const lines = [
     'WITH file AS (SELECT',
     [
       'file_row_number AS number',
@@ -50,21 +48,17 @@ export function sumsQuery(file: string, columns: readonly ParquetColumn[], roles
       ...amounts.map(({ name }, index) => `${identifier(name)} AS x${index}`),
     ].join(', '),
     `FROM ${parquetFile(file, 'file_row_number = true')}),`,
-    `decimals AS (SELECT *, ${each((index) => `${readAmounts[index]} AS d${index}`).join(', ')} FROM file),`,
-    `certain AS (SELECT *, ${all} AS summed FROM decimals)`,
-    `SELECT MIN(number) + 1 AS first, COUNT(*), summed,`,
-    [
-      ...names,
-      ...each((index) => `CAST(SUM(d${index}) AS VARCHAR)`),
-      ...each((index) => `CASE WHEN NOT summed THEN x${index} END`),
-    ].join(', '),
-    `FROM certain GROUP BY ${groups.join(', ')} ORDER BY first LIMIT ${MAX_ROWS + 1}`,
-  ].join('\n');
-  return { sql, keys, amounts };
+    `exact AS (SELECT *, ${each((index) => `${exact[index]?.value} AS d${index}`).join(', ')} FROM file),`,
+    `certain AS (SELECT *, ${each((index) => `(x${index} IS NULL OR d${index} IS NOT NULL)`).join(' AND ')} AS summed FROM exact)`,
+    'SELECT MIN(number) + 1 AS row, COUNT(*), summed,',
+    [...names, ...each((index) => `CAST(SUM(d${index}) AS VARCHAR) || '${exact[index]?.exponent}'`), ...values].join(
+      ', ',
+    ),
+    `FROM certain GROUP BY ${[...names, 'summed', ...each((index) => `sign(d${index})`), ...values].join(', ')}`,
+    `ORDER BY row LIMIT ${MAX_ROWS + 1}`,
+  ];
+  return { sql: lines.join('\n'), keys, amounts };
 }
-
-/** More rows than this are no summary, and would take more memory than reading the file row by row. */
-export const MAX_ROWS = 200_000;
 
 /** The rows of a file in SQL. The folders of its path add no columns, and texts without a note of their encoding are texts. */
 export function parquetFile(file: string, ...options: readonly string[]): string {
@@ -72,35 +66,60 @@ export function parquetFile(file: string, ...options: readonly string[]): string
   return `read_parquet('${file.replaceAll("'", "''")}', ${all.join(', ')})`;
 }
 
-/** A name in SQL. */
 function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The text of a cell, as far as it counts. */
-function keyText({ name, type }: ParquetColumn, isDate: boolean): string | undefined {
+function plainText({ name, type }: ParquetColumn): string | undefined {
+  if (type === 'VARCHAR') return identifier(name);
+  return type === 'MAP(VARCHAR, VARCHAR)' ? `CAST(to_json(${identifier(name)}) AS VARCHAR)` : undefined;
+}
+
+/** A date as far as it counts: its month, and nothing if an earlier column has one. A month has 744 hours in which usage may start. */
+function dateText(date: ParquetColumn, dates: readonly ParquetColumn[]): string | undefined {
+  const text = monthText(date);
+  const earlier = dates.slice(0, dates.indexOf(date));
+  if (text === undefined || earlier.length === 0) return text;
+  const isEmpty = earlier.map(({ name, type }) => {
+    const column = identifier(name);
+    return type === 'VARCHAR' ? `(${column} IS NULL OR ${column} = '')` : `${column} IS NULL`;
+  });
+  return `CASE WHEN ${isEmpty.join(' AND ')} THEN ${text} END`;
+}
+
+/** The first eight signs of `2026-09-14T13:00:00Z`; any other text as it is. */
+function monthText({ name, type }: ParquetColumn): string | undefined {
   const column = identifier(name);
-  // `2026-09-` says the month as well as `2026-09-14T13:00:00Z`, and a month has 744 hours.
-  if (type === 'VARCHAR' && isDate)
+  if (type === 'VARCHAR')
     return `CASE WHEN substr(${column}, 5, 1) IN ('-', '/') AND substr(${column}, 8, 1) IN ('-', '/') THEN left(${column}, 8) ELSE ${column} END`;
-  if (type === 'VARCHAR') return column;
-  if (isDate && /^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/.test(type)) return `strftime(${column}, '%Y-%m-')`;
-  if (isDate && type === 'TIMESTAMP WITH TIME ZONE') return `strftime(${column} AT TIME ZONE 'UTC', '%Y-%m-')`;
-  if (type === 'MAP(VARCHAR, VARCHAR)') return `CAST(to_json(${column}) AS VARCHAR)`;
+  if (/^(?:DATE|TIMESTAMP(?:_S|_MS|_NS)?)$/.test(type)) return `strftime(${column}, '%Y-%m-')`;
+  if (type === 'TIMESTAMP WITH TIME ZONE') return `strftime(${column} AT TIME ZONE 'UTC', '%Y-%m-')`;
   return undefined;
 }
 
+/** An amount in SQL. */
+interface ExactAmount {
+  /** What is added: the amount, or a whole number of its last places; NULL where that is not certainly the amount. */
+  readonly value: string;
+  /** Power of ten of the value, as the end of its text. */
+  readonly exponent: string;
+}
+
 /**
- * An amount as the decimal that a reader of the row sees; NULL if that is not certain, undefined for an unknown type. The
- * shortest text of a binary fraction is a decimal of at most 15 digits exactly if that decimal, converted back, is the same
- * fraction. Nearly all amounts have at most ten places, and large quantities have fewer.
+ * An amount as the decimal that a reader of its row sees; undefined for other types. The shortest text of a binary fraction is a
+ * decimal of at most 15 digits exactly if that decimal, converted back, is the same fraction. Nearly all amounts have at most ten
+ * places, and large quantities have fewer.
  */
-function exactAmount(type: string, column: string): string | undefined {
-  if (/^(?:DECIMAL.*|U?(?:TINY|SMALL|BIG)?INT|U?INTEGER)$/.test(type)) return column;
-  if (type === 'VARCHAR')
-    return `CASE WHEN regexp_full_match(${column}, '-?[0-9]{1,8}([.][0-9]{1,10})?') THEN TRY_CAST(${column} AS DECIMAL(18, 10)) END`;
+function exactAmount(type: string, x: string): ExactAmount | undefined {
+  if (/^(?:DECIMAL.*|U?(?:TINY|SMALL|BIG)?INT|U?INTEGER)$/.test(type)) return { value: x, exponent: '' };
+  if (type === 'VARCHAR') {
+    const plain = `regexp_full_match(${x}, '-?[0-9]{1,8}([.][0-9]{1,10})?')`;
+    return { value: `CASE WHEN ${plain} THEN TRY_CAST(${x} AS DECIMAL(18, 10)) END`, exponent: '' };
+  }
   if (type !== 'DOUBLE') return undefined;
-  const ten = `TRY_CAST(${column} AS DECIMAL(18, 10))`;
-  const four = `TRY_CAST(${column} AS DECIMAL(18, 4))`;
-  return `CASE WHEN abs(${column}) < 1e5 AND CAST(${ten} AS DOUBLE) = ${column} THEN ${ten} WHEN abs(${column}) < 1e11 AND CAST(${four} AS DOUBLE) = ${column} THEN ${four} END`;
+  const [ten, four] = [`TRY_CAST(${x} * 1e10 AS BIGINT)`, `TRY_CAST(${x} * 1e4 AS BIGINT)`];
+  return {
+    value: `CASE WHEN abs(${x}) < 1e5 AND ${ten} / 1e10 = ${x} THEN ${ten} WHEN abs(${x}) < 9e8 AND ${four} / 1e4 = ${x} THEN ${four} * 1000000 END`,
+    exponent: 'e-10',
+  };
 }
