@@ -1,6 +1,6 @@
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import { BillReader, isJson, isParquet, mergeBills } from '@careplane/cost-model/bill';
+import { BillBytes, BillReader, isJson, isParquet, mergeBills } from '@careplane/cost-model/bill';
 import type { Bill, BillResult, ResourceLedger } from '@careplane/cost-model/bill';
 import { billFiles } from './bill-files';
 import type { DuckDb } from './duckdb';
@@ -9,7 +9,7 @@ import type { Engine } from './engines';
 import { CostExplorerPages, readCostExplorer } from './read-cost-explorer';
 import { readParquet } from './read-parquet';
 import { readParquetSums } from './read-parquet-sums';
-import { beginOf, readPieces } from './read-pieces';
+import { beginOf, readBytes } from './read-pieces';
 
 export interface ReadBillOptions {
   /** The only provider whose charges count. @default there is one provider */
@@ -83,7 +83,11 @@ async function readFile(
   const reader = new BillReader(file, provider, resources);
   if (isParquet(begin)) await readParquet(file, reader);
   else if (isJson(begin)) readCostExplorer(file, reader, pages);
-  else await readPieces(file, (text) => reader.push(text));
+  else {
+    const bytes = new BillBytes(reader);
+    await readBytes(file, (piece) => bytes.push(piece));
+    return bytes.end();
+  }
   return reader.end();
 }
 

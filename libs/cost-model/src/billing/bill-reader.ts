@@ -37,6 +37,7 @@ export class BillReader {
   private groupedBy: string | undefined;
   private header: readonly string[] = [];
   private read: RowReader | undefined;
+  private needed: BillColumns | undefined;
   private currency: { readonly code: string; readonly row: number } | undefined;
   private provider: string | undefined;
   private otherProviders = 0;
@@ -73,6 +74,26 @@ export class BillReader {
   pushRow(cells: readonly string[], row: number, rows = 1): boolean {
     this.readCells(cells, row, rows);
     return this.problem === undefined;
+  }
+
+  /** The columns of a CSV that are needed, and how many it has; undefined before its header. */
+  get columns(): { readonly needed: BillColumns; readonly count: number } | undefined {
+    return this.needed && this.header.length > 0 ? { needed: this.needed, count: this.header.length } : undefined;
+  }
+
+  /** Lines of a CSV that were added or skipped; and whether the last is not complete. */
+  get position(): { readonly lines: number; readonly isInside: boolean } {
+    return { lines: this.splitter.lines, isInside: this.splitter.isInside };
+  }
+
+  /** Rows that cannot be read. */
+  get brokenRows(): number {
+    return this.brokenCount;
+  }
+
+  /** Goes past lines whose rows are added with `pushRow`. */
+  skipLines(lines: number): boolean {
+    return this.takeAll(this.splitter.skip(lines));
   }
 
   /** Adds the next piece of text. Returns false if the bill is refused and the rest need not be read. */
@@ -152,7 +173,7 @@ export class BillReader {
       if (this.read === undefined) continue;
       this.format = format.name;
       this.groupedBy = format.groupedBy?.(header);
-      return header;
+      return (this.needed = header);
     }
     return undefined;
   }

@@ -2,6 +2,7 @@
 export { actualOf, hoursOf, type Actual, type ActualResource } from '../actual/actual';
 export { renderActual, renderActualJson, renderActualMarkdown } from '../actual/render-actual';
 export { athenaQuery, type TableFormat } from '../billing/athena-query';
+export { BillBytes } from '../billing/bill-bytes';
 export { BillReader, type BillColumns, type BillResult } from '../billing/bill-reader';
 export { costExplorerTable } from '../billing/cost-explorer-answer';
 export { ResourceLedger } from '../billing/resource-ledger';

@@ -1,0 +1,180 @@
+import { quotedCells } from '../csv/quoted-cells';
+import type { BillColumns } from './bill-reader';
+import { RunningTotal } from './running-total';
+import { unitsOfBytes } from './units';
+import type { MutableUnits } from './units';
+
+/** Rows of a bill that differ in amounts only, none of which changes its sign. */
+interface Group {
+  /** Bytes of the cells that are the same in each row. */
+  readonly key: Uint8Array;
+  readonly signs: number;
+  readonly cells: readonly string[];
+  /** Number of the first row. */
+  readonly row: number;
+  /** Rows that are added here: all but the first. */
+  rows: number;
+  readonly totals: readonly RunningTotal[];
+  /** The first row cannot be read, and so none of them. */
+  broken: boolean;
+}
+
+/** Takes a row of a bill. @returns whether it could be read */
+export type TakeRow = (cells: readonly string[], row: number, rows?: number) => boolean;
+
+/** With more groups than this, rows are hardly alike, and memory would grow with the file. */
+const MAX_GROUPS = 50_000;
+const QUOTE = 34;
+const EMPTY = 3;
+
+/**
+ * Adds rows of a bill that are alike, as bytes, before anything is read in them: a month has millions of rows, of some thousand
+ * kinds. The first row of each kind is taken at once, as it is, so that all that is said of a bill is said of the same row.
+ */
+export class RowSums {
+  private readonly keys: readonly number[];
+  private readonly amounts: readonly number[];
+  private readonly units: readonly MutableUnits[];
+  private readonly groups: Group[] = [];
+  /** Positions in `groups`, from 1, by hash; 0 is free. */
+  private readonly slots = new Int32Array(4 * MAX_GROUPS);
+
+  constructor(
+    columns: BillColumns,
+    private readonly width: number,
+    private readonly take: TakeRow,
+  ) {
+    this.amounts = [...columns.amounts];
+    this.keys = [...columns.needed].filter((position) => !columns.amounts.has(position));
+    this.units = this.amounts.map(() => ({ units: 0, places: 0 }));
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param from begin of the row in the bytes
+   * @param ends end of each of its cells
+   * @param row number of the row
+   * @returns false if an amount has an unusual form, or the row is of one kind too many: it is to be read by itself
+   */
+  add(bytes: Uint8Array, from: number, ends: Int32Array, row: number): boolean {
+    const signs = this.readAmounts(bytes, from, ends);
+    if (signs < 0) return false;
+    let slot = this.hash(bytes, from, ends, signs) % this.slots.length;
+    for (;;) {
+      const index = this.slots[slot] as number;
+      if (index === 0) return this.addGroup(bytes, from, ends, row, signs, slot);
+      const group = this.groups[index - 1] as Group;
+      if (group.signs === signs && this.isAlike(group.key, bytes, from, ends)) {
+        this.addTo(group, row);
+        return true;
+      }
+      slot = (slot + 1) % this.slots.length;
+    }
+  }
+
+  /** Takes the sums. */
+  end(): void {
+    for (const { cells, row, rows, totals, signs } of this.groups) {
+      if (rows === 0) continue;
+      const summed = [...cells];
+      for (const [index, position] of this.amounts.entries())
+        summed[position] = signAt(signs, index) === EMPTY ? '' : (totals[index]?.value().toString() ?? '');
+      this.take(summed, row, rows);
+    }
+    this.groups.length = 0;
+  }
+
+  private addTo(group: Group, row: number): void {
+    if (group.broken) {
+      this.take(group.cells, row);
+      return;
+    }
+    group.rows += 1;
+    for (let index = 0; index < this.amounts.length; index += 1) {
+      if (signAt(group.signs, index) !== EMPTY) {
+        const { units, places } = this.units[index] as MutableUnits;
+        group.totals[index]?.addUnits(units, places);
+      }
+    }
+  }
+
+  private addGroup(
+    bytes: Uint8Array,
+    from: number,
+    ends: Int32Array,
+    row: number,
+    signs: number,
+    slot: number,
+  ): boolean {
+    if (this.groups.length >= MAX_GROUPS) return false;
+    const cells = Array.from({ length: this.width }, () => '');
+    for (const position of [...this.keys, ...this.amounts]) {
+      const text = Buffer.from(bytes.subarray(beginOf(from, ends, position), ends[position])).toString('utf8');
+      cells[position] = quotedCells(text)?.[0] ?? text;
+    }
+    const broken = !this.take(cells, row);
+    const key = Buffer.concat(
+      this.keys.flatMap((position) => [
+        bytes.subarray(beginOf(from, ends, position), ends[position]),
+        Buffer.from(','),
+      ]),
+    );
+    const totals = this.amounts.map(() => new RunningTotal());
+    this.groups.push({ key: new Uint8Array(key), signs, cells, row, rows: 0, totals, broken });
+    this.slots[slot] = this.groups.length;
+    return true;
+  }
+
+  /** Reads the amounts into `units`. @returns their signs, two bits for each; -1 if one has an unusual form */
+  private readAmounts(bytes: Uint8Array, from: number, ends: Int32Array): number {
+    let signs = 0;
+    for (let index = 0; index < this.amounts.length; index += 1) {
+      const position = this.amounts[index] as number;
+      let begin = beginOf(from, ends, position);
+      let end = ends[position] as number;
+      if (bytes[begin] === QUOTE) {
+        begin += 1;
+        end -= 1;
+      }
+      const units = this.units[index] as MutableUnits;
+      if (begin !== end && !unitsOfBytes(bytes, begin, end, units)) return -1;
+      const sign = begin === end ? EMPTY : units.units === 0 ? 0 : units.units > 0 ? 1 : 2;
+      signs |= sign << (2 * index);
+    }
+    return signs;
+  }
+
+  private hash(bytes: Uint8Array, from: number, ends: Int32Array, signs: number): number {
+    let hash = signs;
+    for (let index = 0; index < this.keys.length; index += 1) {
+      const position = this.keys[index] as number;
+      const end = ends[position] as number;
+      for (let at = beginOf(from, ends, position); at < end; at += 1)
+        hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+      hash = Math.imul(hash ^ 44, 0x01000193);
+    }
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+
+  private isAlike(key: Uint8Array, bytes: Uint8Array, from: number, ends: Int32Array): boolean {
+    let inKey = 0;
+    for (let index = 0; index < this.keys.length; index += 1) {
+      const position = this.keys[index] as number;
+      const end = ends[position] as number;
+      for (let at = beginOf(from, ends, position); at < end; at += 1, inKey += 1)
+        if (key[inKey] !== bytes[at]) return false;
+      if (key[inKey] !== 44) return false;
+      inKey += 1;
+    }
+    return inKey === key.length;
+  }
+}
+
+function beginOf(from: number, ends: Int32Array, position: number): number {
+  return position === 0 ? from : (ends[position - 1] as number) + 1;
+}
+
+function signAt(signs: number, index: number): number {
+  return (signs >> (2 * index)) & 3;
+}
