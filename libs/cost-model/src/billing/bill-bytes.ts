@@ -26,7 +26,7 @@ export class BillBytes {
     const all = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
     const end = all.lastIndexOf(LINE_END) + 1;
     if (!this.pushLines(all.subarray(0, end), this.sums)) return false;
-    this.rest = all.slice(end);
+    this.rest = new Uint8Array(all.subarray(end));
     return this.rest.length <= MAX_UNFINISHED || this.pushRest();
   }
 
@@ -39,7 +39,7 @@ export class BillBytes {
   }
 
   private pushBegin(bytes: Uint8Array): boolean {
-    const goesOn = this.reader.push(this.decoder.write(bytes));
+    const goesOn = this.reader.push(this.decoder.write(bytes)) && this.reader.skipLines(0);
     const { columns } = this.reader;
     if (columns === undefined || columns.needed.amounts.size === 0) return goesOn;
     this.ends = new Int32Array(columns.count);
