@@ -22,10 +22,10 @@ export class BillBytes {
 
   /** Adds the next piece of the file. Returns false if the bill is refused and the rest need not be read. */
   push(bytes: Uint8Array): boolean {
-    if (this.sums === undefined) return this.pushBegin(bytes);
     const all = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
     const end = all.lastIndexOf(LINE_END) + 1;
-    if (!this.pushLines(all.subarray(0, end), this.sums)) return false;
+    const lines = all.subarray(0, end);
+    if (!(this.sums === undefined ? this.pushBegin(lines) : this.pushLines(lines, this.sums))) return false;
     this.rest = new Uint8Array(all.subarray(end));
     return this.rest.length <= MAX_UNFINISHED || this.pushRest();
   }
@@ -38,6 +38,7 @@ export class BillBytes {
     return this.reader.end();
   }
 
+  /** Adds lines as text, until one of them is the header. */
   private pushBegin(bytes: Uint8Array): boolean {
     const goesOn = this.reader.push(this.decoder.write(bytes)) && this.reader.skipLines(0);
     const { columns } = this.reader;

@@ -4,11 +4,11 @@ import { RunningTotal } from './running-total';
 import { unitsOfBytes } from './units';
 import type { MutableUnits } from './units';
 
-/** Rows of a bill that differ in amounts only, none of which changes its sign. */
+/** Rows of a bill that differ in amounts only. */
 interface Group {
   /** Bytes of the cells that are the same in each row. */
   readonly key: Uint8Array;
-  readonly signs: number;
+  readonly states: number;
   readonly cells: readonly string[];
   /** Number of the first row. */
   readonly row: number;
@@ -25,7 +25,8 @@ export type TakeRow = (cells: readonly string[], row: number, rows?: number) => 
 /** With more groups than this, rows are hardly alike, and memory would grow with the file. */
 const MAX_GROUPS = 50_000;
 const QUOTE = 34;
-const EMPTY = 3;
+/** What an amount is, in two bits. A service whose amounts are all zero is not on the bill; one with 5 and -5 is. */
+const [ZERO, OTHER, EMPTY] = [0, 1, 2];
 
 /**
  * Adds rows of a bill that are alike, as bytes, before anything is read in them: a month has millions of rows, of some thousand
@@ -58,14 +59,14 @@ export class RowSums {
    * @returns false if an amount has an unusual form, or the row is of one kind too many: it is to be read by itself
    */
   add(bytes: Uint8Array, from: number, ends: Int32Array, row: number): boolean {
-    const signs = this.readAmounts(bytes, from, ends);
-    if (signs < 0) return false;
-    let slot = this.hash(bytes, from, ends, signs) % this.slots.length;
+    const states = this.readAmounts(bytes, from, ends);
+    if (states < 0) return false;
+    let slot = this.hash(bytes, from, ends, states) % this.slots.length;
     for (;;) {
       const index = this.slots[slot] as number;
-      if (index === 0) return this.addGroup(bytes, from, ends, row, signs, slot);
+      if (index === 0) return this.addGroup(bytes, from, ends, row, states, slot);
       const group = this.groups[index - 1] as Group;
-      if (group.signs === signs && this.isAlike(group.key, bytes, from, ends)) {
+      if (group.states === states && this.isAlike(group.key, bytes, from, ends)) {
         this.addTo(group, row);
         return true;
       }
@@ -75,11 +76,11 @@ export class RowSums {
 
   /** Takes the sums. */
   end(): void {
-    for (const { cells, row, rows, totals, signs } of this.groups) {
+    for (const { cells, row, rows, totals, states } of this.groups) {
       if (rows === 0) continue;
       const summed = [...cells];
       for (const [index, position] of this.amounts.entries())
-        summed[position] = signAt(signs, index) === EMPTY ? '' : (totals[index]?.value().toString() ?? '');
+        summed[position] = stateAt(states, index) === EMPTY ? '' : (totals[index]?.value().toString() ?? '');
       this.take(summed, row, rows);
     }
     this.groups.length = 0;
@@ -92,7 +93,7 @@ export class RowSums {
     }
     group.rows += 1;
     for (let index = 0; index < this.amounts.length; index += 1) {
-      if (signAt(group.signs, index) !== EMPTY) {
+      if (stateAt(group.states, index) !== EMPTY) {
         const { units, places } = this.units[index] as MutableUnits;
         group.totals[index]?.addUnits(units, places);
       }
@@ -104,7 +105,7 @@ export class RowSums {
     from: number,
     ends: Int32Array,
     row: number,
-    signs: number,
+    states: number,
     slot: number,
   ): boolean {
     if (this.groups.length >= MAX_GROUPS) return false;
@@ -121,14 +122,14 @@ export class RowSums {
       ]),
     );
     const totals = this.amounts.map(() => new RunningTotal());
-    this.groups.push({ key: new Uint8Array(key), signs, cells, row, rows: 0, totals, broken });
+    this.groups.push({ key: new Uint8Array(key), states, cells, row, rows: 0, totals, broken });
     this.slots[slot] = this.groups.length;
     return true;
   }
 
-  /** Reads the amounts into `units`. @returns their signs, two bits for each; -1 if one has an unusual form */
+  /** Reads the amounts into `units`. @returns what each is; -1 if one has an unusual form */
   private readAmounts(bytes: Uint8Array, from: number, ends: Int32Array): number {
-    let signs = 0;
+    let states = 0;
     for (let index = 0; index < this.amounts.length; index += 1) {
       const position = this.amounts[index] as number;
       let begin = beginOf(from, ends, position);
@@ -139,14 +140,14 @@ export class RowSums {
       }
       const units = this.units[index] as MutableUnits;
       if (begin !== end && !unitsOfBytes(bytes, begin, end, units)) return -1;
-      const sign = begin === end ? EMPTY : units.units === 0 ? 0 : units.units > 0 ? 1 : 2;
-      signs |= sign << (2 * index);
+      const state = begin === end ? EMPTY : units.units === 0 ? ZERO : OTHER;
+      states |= state << (2 * index);
     }
-    return signs;
+    return states;
   }
 
-  private hash(bytes: Uint8Array, from: number, ends: Int32Array, signs: number): number {
-    let hash = signs;
+  private hash(bytes: Uint8Array, from: number, ends: Int32Array, states: number): number {
+    let hash = states;
     for (let index = 0; index < this.keys.length; index += 1) {
       const position = this.keys[index] as number;
       const end = ends[position] as number;
@@ -175,6 +176,6 @@ function beginOf(from: number, ends: Int32Array, position: number): number {
   return position === 0 ? from : (ends[position - 1] as number) + 1;
 }
 
-function signAt(signs: number, index: number): number {
-  return (signs >> (2 * index)) & 3;
+function stateAt(states: number, index: number): number {
+  return (states >> (2 * index)) & 3;
 }
