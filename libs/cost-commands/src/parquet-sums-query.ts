@@ -35,7 +35,7 @@ export function sumsQuery(file: string, columns: readonly ParquetColumn[], roles
   const keys = columns.filter(({ position }) => !roles.amounts.has(position));
   const dates = keys.filter(({ position }) => roles.dates.has(position));
   const keyTexts = keys.map((key) => (dates.includes(key) ? dateText(key, dates) : plainText(key)));
-  const exact = amounts.map(({ type }, index) => exactAmount(type, `x${index}`));
+  const exact = amounts.map(({ type }, index) => exactAmount(type, `x${index}`, `t${index}`));
   if (amounts.length === 0 || keyTexts.includes(undefined) || exact.includes(undefined)) return undefined;
   const each = (text: (index: number) => string): string[] => amounts.map((_, index) => text(index));
   const names = keys.map((_, index) => `k${index}`);
@@ -48,7 +48,8 @@ export function sumsQuery(file: string, columns: readonly ParquetColumn[], roles
       ...amounts.map(({ name }, index) => `${identifier(name)} AS x${index}`),
     ].join(', '),
     `FROM ${parquetFile(file, 'file_row_number = true')}),`,
-    `exact AS (SELECT *, ${each((index) => `${exact[index]?.value} AS d${index}`).join(', ')} FROM file),`,
+    `scaled AS (SELECT *, ${each((index) => `${exact[index]?.scaled ?? 'NULL'} AS t${index}`).join(', ')} FROM file),`,
+    `exact AS (SELECT *, ${each((index) => `${exact[index]?.value} AS d${index}`).join(', ')} FROM scaled),`,
     `certain AS (SELECT *, ${each((index) => `(x${index} IS NULL OR d${index} IS NOT NULL)`).join(' AND ')} AS summed FROM exact)`,
     'SELECT MIN(number) + 1 AS row, COUNT(*), summed,',
     [...names, ...each((index) => `CAST(SUM(d${index}) AS VARCHAR) || '${exact[index]?.exponent}'`), ...values].join(
@@ -99,6 +100,8 @@ function monthText({ name, type }: ParquetColumn): string | undefined {
 
 /** An amount in SQL. */
 interface ExactAmount {
+  /** What `value` needs more than once, as column `t`. @default nothing */
+  readonly scaled?: string;
   /** What is added: the amount, or a whole number of its last places; NULL where that is not certainly the amount. */
   readonly value: string;
   /** Power of ten of the value, as the end of its text. */
@@ -109,17 +112,27 @@ interface ExactAmount {
  * An amount as the decimal that a reader of its row sees; undefined for other types. The shortest text of a binary fraction is a
  * decimal of at most 15 digits exactly if that decimal, converted back, is the same fraction. Nearly all amounts have at most ten
  * places, and large quantities have fewer.
+ *
+ * @param x column with the amount
+ * @param t column for `scaled`
  */
-function exactAmount(type: string, x: string): ExactAmount | undefined {
+function exactAmount(type: string, x: string, t: string): ExactAmount | undefined {
   if (/^(?:DECIMAL.*|U?(?:TINY|SMALL|BIG)?INT|U?INTEGER)$/.test(type)) return { value: x, exponent: '' };
   if (type === 'VARCHAR') {
     const plain = `regexp_full_match(${x}, '-?[0-9]{1,8}([.][0-9]{1,10})?')`;
     return { value: `CASE WHEN ${plain} THEN TRY_CAST(${x} AS DECIMAL(18, 10)) END`, exponent: '' };
   }
   if (type !== 'DOUBLE') return undefined;
-  const [ten, four] = [`TRY_CAST(${x} * 1e10 AS BIGINT)`, `TRY_CAST(${x} * 1e4 AS BIGINT)`];
+  const four = `TRY_CAST(${x} * 1e4 AS BIGINT)`;
   return {
-    value: `CASE WHEN abs(${x}) < 1e5 AND ${ten} / 1e10 = ${x} THEN ${ten} WHEN abs(${x}) < 9e8 AND ${four} / 1e4 = ${x} THEN ${four} * 1000000 END`,
+    scaled: `TRY_CAST(${x} * 1e10 AS BIGINT)`,
+    value: [
+      `CASE WHEN ${t} BETWEEN -${MAX_WHOLE} AND ${MAX_WHOLE} AND ${t} / 1e10 = ${x} THEN ${t}`,
+      `WHEN abs(${x}) < 9e8 AND ${four} / 1e4 = ${x} THEN ${four} * 1000000 END`,
+    ].join(' '),
     exponent: 'e-10',
   };
 }
+
+/** The largest whole number of at most 15 digits. */
+const MAX_WHOLE = 999_999_999_999_999;
