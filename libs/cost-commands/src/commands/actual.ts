@@ -47,7 +47,11 @@ export async function actualCommand(
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const priced = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(priced.verdicts.map(({ stack }) => stack)));
-  const bill = await readBill(options.billing, { provider: options.provider, engine: options.engine, resources }, terminal);
+  const bill = await readBill(
+    options.billing,
+    { provider: options.provider, engine: options.engine, resources },
+    terminal,
+  );
   const actual = actualOf(priced, resources, billMonth(options.month, resources.months()));
   const text =
     format === 'html'

@@ -30,7 +30,11 @@ export async function usageLearnCommand(
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const { verdicts } = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(verdicts.map(({ stack }) => stack)));
-  const bill = await readBill(options.billing, { provider: options.provider, engine: options.engine, resources }, terminal);
+  const bill = await readBill(
+    options.billing,
+    { provider: options.provider, engine: options.engine, resources },
+    terminal,
+  );
   const month = billMonth(options.month, resources.months());
   const lesson = learnUsage(templates, priceOptions, resources.resources(month), hoursOf(month));
   writeNewFile(options.out, learnedYaml(lesson, `${bill.file}, ${month}`));

@@ -19,6 +19,13 @@ interface Group {
   broken: boolean;
 }
 
+interface BytesOfRow {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly ends: Int32Array;
+  readonly row: number;
+}
+
 /** Takes a row of a bill. @returns whether it could be read */
 export type TakeRow = (cells: readonly string[], row: number, rows?: number) => boolean;
 
@@ -64,7 +71,7 @@ export class RowSums {
     let slot = this.hash(bytes, from, ends, states) % this.slots.length;
     for (;;) {
       const index = this.slots[slot] as number;
-      if (index === 0) return this.addGroup(bytes, from, ends, row, states, slot);
+      if (index === 0) return this.addGroup({ bytes, from, ends, row }, states, slot);
       const group = this.groups[index - 1] as Group;
       if (group.states === states && this.isAlike(group.key, bytes, from, ends)) {
         this.addTo(group, row);
@@ -100,14 +107,7 @@ export class RowSums {
     }
   }
 
-  private addGroup(
-    bytes: Uint8Array,
-    from: number,
-    ends: Int32Array,
-    row: number,
-    states: number,
-    slot: number,
-  ): boolean {
+  private addGroup({ bytes, from, ends, row }: BytesOfRow, states: number, slot: number): boolean {
     if (this.groups.length >= MAX_GROUPS) return false;
     const cells = Array.from({ length: this.width }, () => '');
     for (const position of [...this.keys, ...this.amounts]) {
@@ -140,8 +140,7 @@ export class RowSums {
       }
       const units = this.units[index] as MutableUnits;
       if (begin !== end && !unitsOfBytes(bytes, begin, end, units)) return -1;
-      const state = begin === end ? EMPTY : units.units === 0 ? ZERO : OTHER;
-      states |= state << (2 * index);
+      states |= (begin === end ? EMPTY : stateOf(units)) << (2 * index);
     }
     return states;
   }
@@ -170,6 +169,10 @@ export class RowSums {
     }
     return inKey === key.length;
   }
+}
+
+function stateOf({ units }: MutableUnits): number {
+  return units === 0 ? ZERO : OTHER;
 }
 
 function beginOf(from: number, ends: Int32Array, position: number): number {
