@@ -6,7 +6,7 @@ import type { MutableUnits } from './units';
 
 /** Rows of a bill that differ in amounts only. */
 interface Group {
-  /** Bytes of the cells that are the same in each row. */
+  /** Bytes of what is the same in each row. */
   readonly key: Uint8Array;
   readonly states: number;
   readonly cells: readonly string[];
@@ -31,7 +31,9 @@ export type TakeRow = (cells: readonly string[], row: number, rows?: number) => 
 
 /** With more groups than this, rows are hardly alike, and memory would grow with the file. */
 const MAX_GROUPS = 50_000;
-const QUOTE = 34;
+const [QUOTE, COMMA, HYPHEN, SLASH] = [34, 44, 45, 47];
+/** Characters of a date that say its month: `2026-09-`. */
+const MONTH_LENGTH = 8;
 /** What an amount is, in two bits. A service whose amounts are all zero is not on the bill; one with 5 and -5 is. */
 const [ZERO, OTHER, EMPTY] = [0, 1, 2];
 
@@ -40,7 +42,12 @@ const [ZERO, OTHER, EMPTY] = [0, 1, 2];
  * kinds. The first row of each kind is taken at once, as it is, so that all that is said of a bill is said of the same row.
  */
 export class RowSums {
-  private readonly keys: readonly number[];
+  /** Positions of the cells that are the same in each row of a kind: dates, of which only the month counts, and others. */
+  private readonly dates: readonly number[];
+  private readonly texts: readonly number[];
+  /** Where these cells begin and end in the row that is added. */
+  private readonly begins: Int32Array;
+  private readonly stops: Int32Array;
   private readonly amounts: readonly number[];
   private readonly units: readonly MutableUnits[];
   private readonly groups: Group[] = [];
@@ -53,7 +60,12 @@ export class RowSums {
     private readonly take: TakeRow,
   ) {
     this.amounts = [...columns.amounts];
-    this.keys = [...columns.needed].filter((position) => !columns.amounts.has(position));
+    this.dates = [...columns.dates];
+    this.texts = [...columns.needed].filter(
+      (position) => !columns.amounts.has(position) && !columns.dates.has(position),
+    );
+    this.begins = new Int32Array(this.dates.length + this.texts.length);
+    this.stops = new Int32Array(this.begins.length);
     this.units = this.amounts.map(() => ({ units: 0, places: 0 }));
   }
 
@@ -63,18 +75,21 @@ export class RowSums {
    * @param from begin of the row in the bytes
    * @param ends end of each of its cells
    * @param row number of the row
-   * @returns false if an amount has an unusual form, or the row is of one kind too many: it is to be read by itself
+   * @returns false if an amount has an unusual form, or the row is broken, or of one kind too many: it is to be read by itself
    */
   add(bytes: Uint8Array, from: number, ends: Int32Array, row: number): boolean {
     const states = this.readAmounts(bytes, from, ends);
     if (states < 0) return false;
-    let slot = this.hash(bytes, from, ends, states) % this.slots.length;
+    this.findKey(bytes, from, ends);
+    let slot = this.hash(bytes, states) % this.slots.length;
     for (;;) {
       const index = this.slots[slot] as number;
       if (index === 0) return this.addGroup({ bytes, from, ends, row }, states, slot);
       const group = this.groups[index - 1] as Group;
-      if (group.states === states && this.isAlike(group.key, bytes, from, ends)) {
-        this.addTo(group, row);
+      if (group.states === states && this.isAlike(group.key, bytes)) {
+        // What is wrong with a row is said with the text of that row.
+        if (group.broken) return false;
+        this.addTo(group);
         return true;
       }
       slot = (slot + 1) % this.slots.length;
@@ -93,11 +108,7 @@ export class RowSums {
     this.groups.length = 0;
   }
 
-  private addTo(group: Group, row: number): void {
-    if (group.broken) {
-      this.take(group.cells, row);
-      return;
-    }
+  private addTo(group: Group): void {
     group.rows += 1;
     for (let index = 0; index < this.amounts.length; index += 1) {
       if (stateAt(group.states, index) !== EMPTY) {
@@ -110,17 +121,13 @@ export class RowSums {
   private addGroup({ bytes, from, ends, row }: BytesOfRow, states: number, slot: number): boolean {
     if (this.groups.length >= MAX_GROUPS) return false;
     const cells = Array.from({ length: this.width }, () => '');
-    for (const position of [...this.keys, ...this.amounts]) {
+    for (const position of [...this.dates, ...this.texts, ...this.amounts]) {
       const text = Buffer.from(bytes.subarray(beginOf(from, ends, position), ends[position])).toString('utf8');
       cells[position] = quotedCells(text)?.[0] ?? text;
     }
     const broken = !this.take(cells, row);
-    const key = Buffer.concat(
-      this.keys.flatMap((position) => [
-        bytes.subarray(beginOf(from, ends, position), ends[position]),
-        Buffer.from(','),
-      ]),
-    );
+    const parts = [...this.begins].map((begin, index) => bytes.subarray(begin, this.stops[index]));
+    const key = Buffer.concat(parts.flatMap((part) => [part, Buffer.from(',')]));
     const totals = this.amounts.map(() => new RunningTotal());
     this.groups.push({ key: new Uint8Array(key), states, cells, row, rows: 0, totals, broken });
     this.slots[slot] = this.groups.length;
@@ -145,30 +152,58 @@ export class RowSums {
     return states;
   }
 
-  private hash(bytes: Uint8Array, from: number, ends: Int32Array, states: number): number {
+  /** Finds what the rows of a kind have in common. A date counts if no earlier one is there, and `2026-09-` of it is enough. */
+  private findKey(bytes: Uint8Array, from: number, ends: Int32Array): void {
+    let index = 0;
+    let hasDate = false;
+    for (; index < this.dates.length; index += 1) {
+      const position = this.dates[index] as number;
+      let begin = beginOf(from, ends, position);
+      let stop = ends[position] as number;
+      if (bytes[begin] === QUOTE) {
+        begin += 1;
+        stop -= 1;
+      }
+      const isDated = stop - begin > MONTH_LENGTH && isSeparator(bytes[begin + 4]) && isSeparator(bytes[begin + 7]);
+      this.begins[index] = begin;
+      if (isDated) stop = begin + MONTH_LENGTH;
+      this.stops[index] = hasDate ? begin : stop;
+      hasDate ||= stop > begin;
+    }
+    for (const position of this.texts) {
+      this.begins[index] = beginOf(from, ends, position);
+      this.stops[index] = ends[position] as number;
+      index += 1;
+    }
+  }
+
+  private hash(bytes: Uint8Array, states: number): number {
     let hash = states;
-    for (let index = 0; index < this.keys.length; index += 1) {
-      const position = this.keys[index] as number;
-      const end = ends[position] as number;
-      for (let at = beginOf(from, ends, position); at < end; at += 1)
+    for (let index = 0; index < this.begins.length; index += 1) {
+      const stop = this.stops[index] as number;
+      for (let at = this.begins[index] as number; at < stop; at += 1)
         hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-      hash = Math.imul(hash ^ 44, 0x01000193);
+      hash = Math.imul(hash ^ COMMA, 0x01000193);
     }
     return (hash ^ (hash >>> 15)) >>> 0;
   }
 
-  private isAlike(key: Uint8Array, bytes: Uint8Array, from: number, ends: Int32Array): boolean {
+  private isAlike(key: Uint8Array, bytes: Uint8Array): boolean {
     let inKey = 0;
-    for (let index = 0; index < this.keys.length; index += 1) {
-      const position = this.keys[index] as number;
-      const end = ends[position] as number;
-      for (let at = beginOf(from, ends, position); at < end; at += 1, inKey += 1)
+    for (let index = 0; index < this.begins.length; index += 1) {
+      const stop = this.stops[index] as number;
+      for (let at = this.begins[index] as number; at < stop; at += 1, inKey += 1)
         if (key[inKey] !== bytes[at]) return false;
-      if (key[inKey] !== 44) return false;
+      if (key[inKey] !== COMMA) return false;
       inKey += 1;
     }
     return inKey === key.length;
   }
+}
+
+/** Whether a byte is one of those between year, month and day. */
+function isSeparator(byte: number | undefined): boolean {
+  return byte === HYPHEN || byte === SLASH;
 }
 
 function stateOf({ units }: MutableUnits): number {
