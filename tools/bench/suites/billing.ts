@@ -10,7 +10,7 @@ import type { Row, Say } from '../row';
 const root = join(__dirname, '../../..');
 const command = join(root, 'apps/cost/bin/careplane-cost.js');
 const MEGABYTES = Number(process.env['BENCH_BILL_MB'] ?? 1024);
-/** What is said of a machine without the engine. */
+/** In place of figures, on a machine without the engine. */
 const NO_DUCKDB = 'not measured: npm run e2e -- bills installs DuckDB';
 
 interface Measured extends Seconds {

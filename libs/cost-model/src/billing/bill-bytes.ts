@@ -65,7 +65,7 @@ export class BillBytes {
     let isText = true;
     for (let at = 0; at < bytes.length;) {
       const next = isInside ? 0 : cutRow(bytes, at, this.ends);
-      // What is said of a row is said in the order of the rows.
+      // Messages name the first row with a problem, so rows are read in their order.
       if (next > 0 && isText && !this.reader.skipLines(0)) return false;
       if (next > 0 && sums.add(bytes, at, this.ends, lines + added + 1)) {
         if (this.refused) return false;

@@ -39,7 +39,7 @@ const [ZERO, OTHER, EMPTY] = [0, 1, 2];
 
 /**
  * Adds rows of a bill that are alike, as bytes, before anything is read in them: a month has millions of rows, of some thousand
- * kinds. The first row of each kind is taken at once, as it is, so that all that is said of a bill is said of the same row.
+ * kinds. The first row of each kind is taken at once, as it is, so that messages about the bill name the same row as before.
  */
 export class RowSums {
   /** Positions of the cells that are the same in each row of a kind: dates, of which only the month counts, and others. */
@@ -87,7 +87,7 @@ export class RowSums {
       if (index === 0) return this.addGroup({ bytes, from, ends, row }, states, slot);
       const group = this.groups[index - 1] as Group;
       if (group.states === states && this.isAlike(group.key, bytes)) {
-        // What is wrong with a row is said with the text of that row.
+        // The message about a broken row quotes this row.
         if (group.broken) return false;
         this.addTo(group);
         return true;

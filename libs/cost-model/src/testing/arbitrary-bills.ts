@@ -48,6 +48,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   'cost-explorer': ['Service', 'AmazonEC2($)', 'Tax($)'],
 };
 
+const DATES = /date|start|^service$/i;
 const AMOUNTS = /cost|amount|quantity|credits|\(\$\)/i;
 
 /** Amounts as bills write them, and some that are none. */
@@ -62,8 +63,16 @@ export const amountText = fc.oneof(
 
 const CELLS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
-    /date|start|^service$/i,
-    ['2026-09-01T00:00:00Z', '2026-09-14T05:00:00Z', '2026/10/01 00:00:00', '09/01/2026', '', 'never'],
+    DATES,
+    [
+      '2026-09-01T00:00:00Z',
+      '2026-09-14T05:00:00Z',
+      '2026-10-01T00:00:00Z',
+      '2026/10/01 00:00:00',
+      '09/01/2026',
+      '',
+      'never',
+    ],
   ],
   [/currency/i, ['USD', 'USD', 'USD', 'usd', '']],
   [/type|category/i, ['Usage', 'Usage', 'Tax', 'Credit', 'SavingsPlanNegation']],
@@ -110,7 +119,15 @@ const written = (text: string): fc.Arbitrary<string> => {
 
 /** A bill as CSV: its bytes, in which some rows are broken. */
 export const billCsv: fc.Arbitrary<Uint8Array> = fc.constantFrom(...Object.values(HEADERS)).chain((names) => {
-  const row = fc.tuple(...names.map((name) => cellText(name).chain(written))).map((cells) => cells.join(','));
+  const cell = (name: string): fc.Arbitrary<string> => cellText(name).chain(written);
+  const cells = fc.tuple(...names.map(cell));
+  const row = cells.map((all) => all.join(','));
+  /** Rows of a bill are often alike, except for amounts and dates. */
+  const others = fc.tuple(
+    ...names.map((name) =>
+      AMOUNTS.test(name) || DATES.test(name) ? fc.option(cell(name), { nil: undefined }) : fc.constant(undefined),
+    ),
+  );
   const line = fc.oneof(
     { weight: 30, arbitrary: row },
     {
@@ -118,10 +135,12 @@ export const billCsv: fc.Arbitrary<Uint8Array> = fc.constantFrom(...Object.value
       arbitrary: fc.constantFrom('', '  ', names.join(','), 'a,b', '"', `${names.map(() => '').join(',')},`),
     },
   );
-  // Rows of a bill are often alike.
-  const lines = fc
-    .array(line, { minLength: 1, maxLength: 12 })
-    .chain((kinds) => fc.array(fc.oneof(fc.constantFrom(...kinds), line), { maxLength: 40 }));
+  const lines = fc.array(cells, { minLength: 1, maxLength: 4 }).chain((kinds) => {
+    const alike = fc
+      .tuple(fc.constantFrom(...kinds), others)
+      .map(([kind, changed]) => kind.map((text, index) => changed[index] ?? text).join(','));
+    return fc.array(fc.oneof({ weight: 6, arbitrary: alike }, line), { maxLength: 40 });
+  });
   return fc
     .tuple(
       lines,
