@@ -59,7 +59,8 @@ export class BillBytes {
   }
 
   /** Adds whole lines. */
-  private pushLines(bytes: Uint8Array, sums: RowSums): boolean {
+  private pushLines(all: Uint8Array, sums: RowSums): boolean {
+    const bytes = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
     let { lines, isInside } = this.reader.position;
     let added = 0;
     let isText = true;

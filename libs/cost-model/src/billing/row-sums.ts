@@ -9,7 +9,8 @@ interface Group {
   /** Bytes of what is the same in each row. */
   readonly key: Uint8Array;
   readonly states: number;
-  readonly cells: readonly string[];
+  /** Text of the cells that are read, in the order of `positions`; of the first row, and without amounts. */
+  readonly texts: readonly string[];
   /** Number of the first row. */
   readonly row: number;
   /** Rows that are added here: all but the first. */
@@ -20,7 +21,7 @@ interface Group {
 }
 
 interface BytesOfRow {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly from: number;
   readonly ends: Int32Array;
   readonly row: number;
@@ -29,8 +30,8 @@ interface BytesOfRow {
 /** Takes a row of a bill. @returns whether it could be read */
 export type TakeRow = (cells: readonly string[], row: number, rows?: number) => boolean;
 
-/** With more groups than this, rows are hardly alike, and memory would grow with the file. */
-const MAX_GROUPS = 50_000;
+/** Rows of more kinds than this are taken one by one, because memory would grow with the file. */
+const MAX_GROUPS = 20_000;
 const [QUOTE, COMMA, HYPHEN, SLASH] = [34, 44, 45, 47];
 /** Characters of a date that say its month: `2026-09-`. */
 const MONTH_LENGTH = 8;
@@ -50,13 +51,17 @@ export class RowSums {
   private readonly stops: Int32Array;
   private readonly amounts: readonly number[];
   private readonly units: readonly MutableUnits[];
+  /** Positions of the cells that are read: those of a kind, and amounts. */
+  private readonly positions: readonly number[];
+  /** The row that is taken. */
+  private readonly cells: string[];
   private readonly groups: Group[] = [];
   /** Positions in `groups`, from 1, by hash; 0 is free. */
   private readonly slots = new Int32Array(4 * MAX_GROUPS);
 
   constructor(
     columns: BillColumns,
-    private readonly width: number,
+    width: number,
     private readonly take: TakeRow,
   ) {
     this.amounts = [...columns.amounts];
@@ -64,6 +69,8 @@ export class RowSums {
     this.texts = [...columns.needed].filter(
       (position) => !columns.amounts.has(position) && !columns.dates.has(position),
     );
+    this.positions = [...this.dates, ...this.texts, ...this.amounts];
+    this.cells = Array.from({ length: width }, () => '');
     this.begins = new Int32Array(this.dates.length + this.texts.length);
     this.stops = new Int32Array(this.begins.length);
     this.units = this.amounts.map(() => ({ units: 0, places: 0 }));
@@ -75,9 +82,9 @@ export class RowSums {
    * @param from begin of the row in the bytes
    * @param ends end of each of its cells
    * @param row number of the row
-   * @returns false if an amount has an unusual form, or the row is broken, or of one kind too many: it is to be read by itself
+   * @returns false if an amount has an unusual form, or the row is broken: it is to be read by itself
    */
-  add(bytes: Uint8Array, from: number, ends: Int32Array, row: number): boolean {
+  add(bytes: Buffer, from: number, ends: Int32Array, row: number): boolean {
     const states = this.readAmounts(bytes, from, ends);
     if (states < 0) return false;
     this.findKey(bytes, from, ends);
@@ -98,12 +105,12 @@ export class RowSums {
 
   /** Takes the sums. */
   end(): void {
-    for (const { cells, row, rows, totals, states } of this.groups) {
+    for (const { texts, row, rows, totals, states } of this.groups) {
       if (rows === 0) continue;
-      const summed = [...cells];
+      for (const [index, text] of texts.entries()) this.cells[this.positions[index] ?? 0] = text;
       for (const [index, position] of this.amounts.entries())
-        summed[position] = stateAt(states, index) === EMPTY ? '' : (totals[index]?.value().toString() ?? '');
-      this.take(summed, row, rows);
+        this.cells[position] = stateAt(states, index) === EMPTY ? '' : (totals[index]?.value().toString() ?? '');
+      this.take(this.cells, row, rows);
     }
     this.groups.length = 0;
   }
@@ -119,17 +126,17 @@ export class RowSums {
   }
 
   private addGroup({ bytes, from, ends, row }: BytesOfRow, states: number, slot: number): boolean {
-    if (this.groups.length >= MAX_GROUPS) return false;
-    const cells = Array.from({ length: this.width }, () => '');
-    for (const position of [...this.dates, ...this.texts, ...this.amounts]) {
-      const text = Buffer.from(bytes.subarray(beginOf(from, ends, position), ends[position])).toString('utf8');
-      cells[position] = quotedCells(text)?.[0] ?? text;
+    for (const position of this.positions) {
+      const text = bytes.toString('utf8', beginOf(from, ends, position), ends[position]);
+      this.cells[position] = text.startsWith('"') ? (quotedCells(text)?.[0] ?? text) : text;
     }
-    const broken = !this.take(cells, row);
+    const broken = !this.take(this.cells, row);
+    if (this.groups.length >= MAX_GROUPS) return true;
+    const texts = this.positions.slice(0, this.begins.length).map((position) => this.cells[position] ?? '');
     const parts = [...this.begins].map((begin, index) => bytes.subarray(begin, this.stops[index]));
     const key = Buffer.concat(parts.flatMap((part) => [part, Buffer.from(',')]));
     const totals = this.amounts.map(() => new RunningTotal());
-    this.groups.push({ key: new Uint8Array(key), states, cells, row, rows: 0, totals, broken });
+    this.groups.push({ key: new Uint8Array(key), states, texts, row, rows: 0, totals, broken });
     this.slots[slot] = this.groups.length;
     return true;
   }
