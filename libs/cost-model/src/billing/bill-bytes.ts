@@ -18,7 +18,11 @@ export class BillBytes {
   private ends = new Int32Array(0);
   private refused = false;
 
-  constructor(private readonly reader: BillReader) {}
+  /** @param maxKinds kinds of rows that are added; others are taken one by one. @default 20,000 */
+  constructor(
+    private readonly reader: BillReader,
+    private readonly maxKinds?: number,
+  ) {}
 
   /** Adds the next piece of the file. Returns false if the bill is refused and the rest need not be read. */
   push(bytes: Uint8Array): boolean {
@@ -44,11 +48,16 @@ export class BillBytes {
     const { columns } = this.reader;
     if (columns === undefined || columns.needed.amounts.size === 0) return goesOn;
     this.ends = new Int32Array(columns.count);
-    this.sums = new RowSums(columns.needed, columns.count, (cells, row, rows) => {
-      const before = this.reader.brokenRows;
-      this.refused = !this.reader.pushRow(cells, row, rows) || this.refused;
-      return this.reader.brokenRows === before;
-    });
+    this.sums = new RowSums(
+      columns.needed,
+      columns.count,
+      (cells, row, rows) => {
+        const before = this.reader.brokenRows;
+        this.refused = !this.reader.pushRow(cells, row, rows) || this.refused;
+        return this.reader.brokenRows === before;
+      },
+      this.maxKinds,
+    );
     return goesOn;
   }
 

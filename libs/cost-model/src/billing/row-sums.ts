@@ -31,7 +31,7 @@ interface BytesOfRow {
 export type TakeRow = (cells: readonly string[], row: number, rows?: number) => boolean;
 
 /** Rows of more kinds than this are taken one by one, because memory would grow with the file. */
-const MAX_GROUPS = 20_000;
+const MAX_KINDS = 20_000;
 const [QUOTE, COMMA, HYPHEN, SLASH] = [34, 44, 45, 47];
 /** Characters of a date that say its month: `2026-09-`. */
 const MONTH_LENGTH = 8;
@@ -57,12 +57,13 @@ export class RowSums {
   private readonly cells: string[];
   private readonly groups: Group[] = [];
   /** Positions in `groups`, from 1, by hash; 0 is free. */
-  private readonly slots = new Int32Array(4 * MAX_GROUPS);
+  private readonly slots = new Int32Array(4 * MAX_KINDS);
 
   constructor(
     columns: BillColumns,
     width: number,
     private readonly take: TakeRow,
+    private readonly maxKinds = MAX_KINDS,
   ) {
     this.amounts = [...columns.amounts];
     this.dates = [...columns.dates];
@@ -131,7 +132,7 @@ export class RowSums {
       this.cells[position] = text.startsWith('"') ? (quotedCells(text)?.[0] ?? text) : text;
     }
     const broken = !this.take(this.cells, row);
-    if (this.groups.length >= MAX_GROUPS) return true;
+    if (this.groups.length >= this.maxKinds) return true;
     const texts = this.positions.slice(0, this.begins.length).map((position) => this.cells[position] ?? '');
     const parts = [...this.begins].map((begin, index) => bytes.subarray(begin, this.stops[index]));
     const key = Buffer.concat(parts.flatMap((part) => [part, Buffer.from(',')]));
