@@ -46,7 +46,7 @@ interface DuckDbConnection {
 export interface DuckDb {
   /** The rows that a query answers. */
   rows(sql: string): Promise<readonly (readonly Value[])[]>;
-  /** Frees its memory. */
+  /** Frees its memory. The next query starts it again. */
   close(): void;
 }
 
@@ -57,20 +57,32 @@ export interface DuckDb {
  */
 export async function startDuckDb(): Promise<DuckDb> {
   const { DuckDBInstance } = loaded();
-  try {
-    const instance = await DuckDBInstance.create(':memory:', SETTINGS);
-    const connection = await instance.connect();
-    await connection.runAndReadAll("SET TimeZone = 'UTC'");
-    return {
-      rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
-      close() {
-        connection.closeSync();
-        instance.closeSync();
-      },
-    };
-  } catch (error) {
+  let running: Running | undefined = await run(DuckDBInstance).catch((error: unknown) => {
     throw unusable(`cannot be started: ${firstLine(error)}`);
-  }
+  });
+  return {
+    async rows(sql) {
+      running ??= await run(DuckDBInstance);
+      return (await running.connection.runAndReadAll(sql)).getRows();
+    },
+    close() {
+      running?.connection.closeSync();
+      running?.instance.closeSync();
+      running = undefined;
+    },
+  };
+}
+
+interface Running {
+  readonly instance: DuckDbInstance;
+  readonly connection: DuckDbConnection;
+}
+
+async function run(instances: DuckDbModule['DuckDBInstance']): Promise<Running> {
+  const instance = await instances.create(':memory:', SETTINGS);
+  const connection = await instance.connect();
+  await connection.runAndReadAll("SET TimeZone = 'UTC'");
+  return { instance, connection };
 }
 
 function loaded(): DuckDbModule {

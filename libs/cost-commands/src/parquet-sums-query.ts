@@ -19,7 +19,7 @@ export interface SumsQuery {
 }
 
 /** More rows than this are no summary, and would take more memory than reading the file row by row. */
-export const MAX_ROWS = 200_000;
+export const MAX_ROWS = 20_000;
 
 /**
  * A query that adds the rows of a bill that differ in amounts only. Sums are exact: an amount that is not certainly the decimal

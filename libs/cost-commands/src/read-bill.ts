@@ -78,6 +78,8 @@ async function readFile(
     terminal.progress(`reading ${file} with DuckDB`);
     const result = await readParquetSums(file, { provider, ...(resources && { resources }) }, engine);
     if (result !== undefined) return result;
+    // The next reader needs the memory.
+    engine.close();
   }
   terminal.progress(`reading ${file}`);
   const reader = new BillReader(file, provider, resources);

@@ -10,13 +10,6 @@ export interface BillReaderOptions {
   readonly resources?: ResourceLedger;
 }
 
-/** Cells of one row, the number of the first row of the file that it stands for, and how many it stands for. */
-interface SummedRow {
-  readonly cells: readonly string[];
-  readonly row: number;
-  readonly rows: number;
-}
-
 /**
  * Reads a bill in Parquet as sums: DuckDB adds the rows that differ in amounts only, and the reader of rows gets one row in place
  * of thousands. The figures are those of reading it row by row.
@@ -39,14 +32,27 @@ export async function readParquetSums(
   return resources === undefined ? trial : read(new BillReader(file, provider, resources), summed);
 }
 
+/** Names of the columns of a file, and the answer of a query for its sums. */
 interface Summed {
   readonly names: readonly string[];
-  readonly rows: readonly SummedRow[];
+  readonly query: SumsQuery;
+  readonly answer: readonly (readonly unknown[])[];
 }
 
-function read(reader: BillReader, { names, rows }: Summed): BillResult {
+function read(reader: BillReader, { names, query: { keys, amounts }, answer }: Summed): BillResult {
   reader.open(names);
-  for (const { cells, row, rows: count } of rows) if (!reader.pushRow(cells, row, count)) break;
+  const cells = names.map(() => '');
+  for (const [row, count, summed, ...others] of answer) {
+    const set = (columns: readonly ParquetColumn[], from: number): void => {
+      for (const [index, { position }] of columns.entries()) cells[position] = textOf(others[from + index]);
+    };
+    set(keys, 0);
+    set(amounts, keys.length + (summed === true ? 0 : amounts.length));
+    // Where the amounts are not sums, the row stands for each of the equal rows.
+    const times = summed === true ? 1 : Number(count);
+    for (let time = 0; time < times; time += 1)
+      if (!reader.pushRow(cells, Number(row), summed === true ? Number(count) : 1)) return reader.end();
+  }
   return reader.end();
 }
 
@@ -66,21 +72,7 @@ async function rowsOf(file: string, withDetail: boolean, engine: DuckDb): Promis
   if (query === undefined) return undefined;
   const answer = await engine.rows(query.sql);
   if (answer.length > MAX_ROWS) return undefined;
-  return { names, rows: answer.flatMap((values) => summedRows(values, query, names.length)) };
-}
-
-/** One row for many, or, where the amounts are not sums, each of the equal rows. */
-function summedRows(values: readonly unknown[], { keys, amounts }: SumsQuery, width: number): SummedRow[] {
-  const [first, count, summed, ...others] = values;
-  const cells = Array.from({ length: width }, () => '');
-  const set = (columns: readonly ParquetColumn[], from: number): void => {
-    for (const [index, { position }] of columns.entries()) cells[position] = textOf(others[from + index]);
-  };
-  set(keys, 0);
-  set(amounts, keys.length + (summed === true ? 0 : amounts.length));
-  const [row, rows] = [Number(first), Number(count)];
-  if (summed === true) return [{ cells, row, rows }];
-  return Array.from({ length: rows }, () => ({ cells, row, rows: 1 }));
+  return { names, query, answer };
 }
 
 function textOf(value: unknown): string {
