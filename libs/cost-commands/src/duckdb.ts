@@ -8,7 +8,7 @@ const PACKAGE = '@duckdb/node-api';
 const PLACES = [__filename, join(process.cwd(), 'package.json')];
 
 /** What installs the engine. */
-const INSTALL = `npm install --save-dev ${PACKAGE}`;
+export const INSTALL_DUCKDB = `npm install --save-dev ${PACKAGE}`;
 
 /**
  * Settings of the engine. It fetches no extensions, because Parquet is built in. It writes no temporary files: a bill whose
@@ -99,7 +99,7 @@ function loaded(): DuckDbModule {
 }
 
 function unusable(reason: string): BadInput {
-  return new BadInput(`The package ${PACKAGE} ${reason}. To install it: ${INSTALL}`);
+  return new BadInput(`The package ${PACKAGE} ${reason}. To install it: ${INSTALL_DUCKDB}`);
 }
 
 function firstLine(error: unknown): string {
