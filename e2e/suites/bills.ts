@@ -1,12 +1,17 @@
 // Bills that are too large to download: the query that careplane-cost tco prints for Athena is answered by DuckDB, over files
-// laid out as AWS's reports are, and its answer says the same as the files themselves.
+// laid out as AWS's reports are, and its answer says the same as the files themselves. Bills in Parquet say the same whether DuckDB
+// or JavaScript reads them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { badFiles, enginesAgree } from '../bills/engines';
 import { report, suite } from '../harness';
 import { root, run } from '../machine';
+import { nodePackage } from '../node-package';
 import { pythonEnvironment } from '../python-environment';
 
 const DUCKDB = '2.0.1';
+/** The engine as users install it beside the commands. */
+const ENGINE = '1.5.6-r.1';
 const cost = join(root, 'apps/cost/bin/careplane-cost.js');
 const ROWS = 6_000;
 /** Kinds of charges, each with the share of rows that have it. */
@@ -51,6 +56,7 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
 
 interface Fixture {
   readonly python: string;
+  readonly engine: string;
   readonly scratch: string;
   readonly template: string;
 }
@@ -58,15 +64,18 @@ interface Fixture {
 suite('bills', {
   setUp(scratch) {
     const environment = pythonEnvironment(`duckdb-${DUCKDB}`, [`duckdb==${DUCKDB}`]);
-    if (environment === undefined) return undefined;
+    const engine = nodePackage(`duckdb-node-api-${ENGINE}`, `@duckdb/node-api@${ENGINE}`);
+    if (environment === undefined || engine === undefined) return undefined;
     const template = join(scratch, 'template.yaml');
     writeFileSync(template, 'Resources:\n  Nat: { Type: AWS::EC2::NatGateway }\n');
-    return { python: join(environment, 'python3'), scratch, template };
+    return { python: join(environment, 'python3'), engine, scratch, template };
   },
   tests: {
     'the query for a CUR 2.0': (fixture) => queryAgrees('cur-2.0', 'billing.cur2', fixture),
     'the query for a legacy report': (fixture) => queryAgrees('cur', 'cur', fixture),
     'the query for FOCUS': (fixture) => queryAgrees('focus', 'focus', fixture),
+    'DuckDB and JavaScript': (fixture) => enginesAgree(fixture),
+    'files that are no bill': (fixture) => badFiles(fixture),
   },
 });
 

@@ -13,6 +13,7 @@ const KEPT = [
   'executors',
   'generators',
   'peerDependencies',
+  'peerDependenciesMeta',
 ];
 
 /**
@@ -31,6 +32,7 @@ export function publishedManifest(
     ...(manifest.main === undefined ? {} : { main: built(manifest.main), types: typesOf(manifest.main) }),
     ...(manifest.exports === undefined ? {} : { exports: exportsOf(manifest.exports) }),
     dependencies: bundle === undefined ? (manifest.dependencies ?? {}) : dependenciesOf(one, all, bundle),
+    ...(bundle === undefined ? {} : optionalPeersOf(one, all)),
     engines: { node: '>=20.12' },
     publishConfig: { access: 'public' },
   };
@@ -59,12 +61,28 @@ function typesOf(file: string): string {
   return built(file).replace(/\.js$/, '.d.ts');
 }
 
+/** What a bundle uses if the user has installed it, and never installs itself: what our libraries inside it name so. */
+function optionalPeersOf(
+  one: Package,
+  all: readonly Package[],
+): Pick<Manifest, 'peerDependencies' | 'peerDependenciesMeta'> {
+  const entries = closureOf(one, all).flatMap(({ manifest: { peerDependencies = {}, peerDependenciesMeta = {} } }) =>
+    Object.entries(peerDependencies).filter(([name]) => peerDependenciesMeta[name]?.optional === true),
+  );
+  if (entries.length === 0) return {};
+  return {
+    peerDependencies: { ...one.manifest.peerDependencies, ...Object.fromEntries(entries) },
+    peerDependenciesMeta: Object.fromEntries(entries.map(([name]) => [name, { optional: true }])),
+  };
+}
+
 /** What a bundle asks for: packages of others that it or our libraries inside it need, and ours that it leaves outside. */
 function dependenciesOf(one: Package, all: readonly Package[], bundle: string): Readonly<Record<string, string>> {
   const ours = new Map(all.map(({ name, manifest }) => [name, manifest.version]));
+  const optional = new Set(Object.keys(optionalPeersOf(one, all).peerDependenciesMeta ?? {}));
   const others = closureOf(one, all)
     .flatMap(({ manifest }) => Object.entries({ ...manifest.peerDependencies, ...manifest.dependencies }))
-    .filter(([name]) => !ours.has(name));
+    .filter(([name]) => !ours.has(name) && !optional.has(name));
   // A bundle may hold code as text, where quotes are escaped.
   const asked = [...bundle.matchAll(/\brequire(?:\.resolve)?\(\s*\\?["'`](@careplane\/[a-z-]+)/g)].map(
     ([, name = '']) => name,

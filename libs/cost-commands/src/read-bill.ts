@@ -1,17 +1,23 @@
 import { BadInput } from '@careplane/command-line';
 import type { Terminal } from '@careplane/command-line';
-import { BillReader, isJson, isParquet, mergeBills } from '@careplane/cost-model/bill';
+import { BillBytes, BillReader, isJson, isParquet, mergeBills } from '@careplane/cost-model/bill';
 import type { Bill, BillResult, ResourceLedger } from '@careplane/cost-model/bill';
 import { billFiles } from './bill-files';
+import type { DuckDb } from './duckdb';
+import { chosenEngine } from './parquet-engine';
+import type { Engine } from './engines';
 import { CostExplorerPages, readCostExplorer } from './read-cost-explorer';
 import { readParquet } from './read-parquet';
-import { beginOf, readPieces } from './read-pieces';
+import { readParquetSums } from './read-parquet-sums';
+import { beginOf, readBytes } from './read-pieces';
 
 export interface ReadBillOptions {
   /** The only provider whose charges count. @default there is one provider */
   readonly provider?: string | undefined;
   /** Gets each charge with its resource. @default charges are summed by service only */
   readonly resources?: ResourceLedger;
+  /** What reads Parquet. @default DuckDB if the files are large and it is installed */
+  readonly engine?: Engine | undefined;
 }
 
 /**
@@ -24,9 +30,12 @@ export async function readBill(places: readonly string[], options: ReadBillOptio
   const bills: Bill[] = [];
   const pages = new CostExplorerPages();
   // A file that two patterns match would count twice.
-  for (const file of new Set(places.flatMap(billFiles))) {
-    terminal.progress(`reading ${file}`);
-    bills.push(billOf(await readFile(file, options, pages)));
+  const files = [...new Set(places.flatMap(billFiles))];
+  const engine = await chosenEngine(files, options.engine, terminal);
+  try {
+    for (const file of files) bills.push(billOf(await readFile(file, options, { engine, pages, terminal })));
+  } finally {
+    engine?.close();
   }
   pages.check(terminal);
   const [first, ...others] = bills;
@@ -62,13 +71,25 @@ export function reportBrokenRows({ file: bill, rows, broken, brokenCount }: Bill
 async function readFile(
   file: string,
   { provider, resources }: ReadBillOptions,
-  pages: CostExplorerPages,
+  { engine, pages, terminal }: { engine: DuckDb | undefined; pages: CostExplorerPages; terminal: Terminal },
 ): Promise<BillResult> {
-  const reader = new BillReader(file, provider, resources);
   const begin = beginOf(file);
+  if (isParquet(begin) && engine !== undefined) {
+    terminal.progress(`reading ${file} with DuckDB`);
+    const result = await readParquetSums(file, { provider, ...(resources && { resources }) }, engine);
+    if (result !== undefined) return result;
+    // The next reader needs the memory.
+    engine.close();
+  }
+  terminal.progress(`reading ${file}`);
+  const reader = new BillReader(file, provider, resources);
   if (isParquet(begin)) await readParquet(file, reader);
   else if (isJson(begin)) readCostExplorer(file, reader, pages);
-  else await readPieces(file, (text) => reader.push(text));
+  else {
+    const bytes = new BillBytes(reader);
+    await readBytes(file, (piece) => bytes.push(piece));
+    return bytes.end();
+  }
   return reader.end();
 }
 

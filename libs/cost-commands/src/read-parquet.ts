@@ -2,6 +2,7 @@ import { gunzipSync, brotliDecompressSync } from 'node:zlib';
 import { BadInput } from '@careplane/command-line';
 import type { BillReader } from '@careplane/cost-model/bill';
 import type { FileMetaData } from 'hyparquet';
+import { INSTALL_DUCKDB } from './duckdb';
 
 /** What each column has as text; a decimal column has whole numbers, and the position of its point. */
 type CellText = (value: unknown) => string;
@@ -19,9 +20,9 @@ export async function readParquet(file: string, reader: BillReader): Promise<voi
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
     const names = topLevelNames(metadata);
-    const needed = reader.open(names);
-    if (needed === undefined) return;
-    const columns = [...needed].map((position) => ({ position, name: names[position] ?? '' }));
+    const roles = reader.open(names);
+    if (roles === undefined) return;
+    const columns = [...roles.needed].map((position) => ({ position, name: names[position] ?? '' }));
     const texts = new Map(columns.map(({ name }) => [name, textOf(metadata, name)]));
     const scan = await parquetScan({
       file: buffer,
@@ -54,7 +55,10 @@ export async function readParquet(file: string, reader: BillReader): Promise<voi
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new BadInput(`${file} cannot be read as Parquet (${reason}). Download it again, or export it as CSV.`);
+    const next = reason.includes('compression codec')
+      ? `DuckDB reads it: ${INSTALL_DUCKDB}, and add --engine duckdb. Or export it as CSV.`
+      : 'Download it again, or export it as CSV.';
+    throw new BadInput(`${file} cannot be read as Parquet (${reason}). ${next}`);
   }
 }
 

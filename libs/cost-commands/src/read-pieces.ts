@@ -13,11 +13,21 @@ import { systemErrorReason } from '@careplane/problems';
  * @throws BadInput when the file cannot be read, or is none of text
  */
 export async function readPieces(file: string, take: (text: string) => boolean | void): Promise<void> {
+  const decoder = utf8Decoder();
+  let stopped = false;
+  await readBytes(file, (bytes) => {
+    stopped = take(decoder.write(bytes)) === false;
+    return !stopped;
+  });
+  if (!stopped) take(decoder.end());
+}
+
+/** `readPieces`, of the bytes of the text. */
+export async function readBytes(file: string, take: (bytes: Uint8Array) => boolean): Promise<void> {
   const begin = beginOf(file);
   const gzip = isGzip(begin);
   const foreign = gzip ? undefined : foreignTo(begin);
   if (foreign !== undefined) throw new BadInput(`${file} is ${foreign.what}. To correct it, ${foreign.fix}.`);
-  const decoder = utf8Decoder();
   let stopped = false;
   let refused: BadInput | undefined;
   const consume = async (source: AsyncIterable<unknown>): Promise<void> => {
@@ -28,10 +38,9 @@ export async function readPieces(file: string, take: (text: string) => boolean |
       first = false;
       if (inside !== undefined)
         refused = new BadInput(`${file} contains ${inside.what}. To correct it, ${inside.fix}.`);
-      stopped = inside !== undefined || take(decoder.write(bytes)) === false;
+      stopped = inside !== undefined || !take(bytes);
       if (stopped) return;
     }
-    take(decoder.end());
   };
   const source: Readable = createReadStream(file, { highWaterMark: 1 << 18 });
   try {

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { ENGINES } from './engines';
 import { FAIL_ON } from './fail-on';
 import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './formats';
@@ -67,6 +68,12 @@ export function bill(command: Command, mandatory = false): Command {
       )
         .argParser(filesArgument)
         .makeOptionMandatory(mandatory),
+    )
+    .addOption(
+      new Option(
+        '--engine <name>',
+        'what reads Parquet. Default: DuckDB if the bill is large and @duckdb/node-api is installed',
+      ).choices(ENGINES),
     )
     .option('--provider <name>', 'count only the charges of this provider of a FOCUS file');
 }

@@ -1,3 +1,4 @@
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -101,5 +102,35 @@ describe('careplane-cost tco with Parquet', () => {
     });
     const result = await tco({ bills: new Uint8Array(decimal) }, '--json');
     expect(billed(result)).toBe(0.25);
+  });
+
+  it('names the package that --engine duckdb needs, and how to install it', async () => {
+    const result = await tco({ bills: cur(1) }, '--engine', 'duckdb');
+    expect(result.exit).toBe(2);
+    expect(result.stderr).toContain(
+      'The package @duckdb/node-api is not installed. To install it: npm install --save-dev @duckdb/node-api',
+    );
+  });
+
+  it('names it once for a large bill, and reads the bill without it', async () => {
+    const folder = folderWith({ 'web.yaml': TEMPLATE, 'bills/a.parquet': cur(1), 'bills/b.parquet': cur(2) });
+    // As large as a large bill, with no more in it: the metadata is at the end.
+    const large = join(folder, 'bills/a.parquet');
+    const bytes = readFileSync(large);
+    truncateSync(large, 130 * 2 ** 20);
+    appendFileSync(large, bytes.subarray(bytes.length - (bytes.readUInt32LE(bytes.length - 8) + 8)));
+    const result = await cli(
+      'tco',
+      join(folder, 'web.yaml'),
+      '--region',
+      'us-east-2',
+      '--billing',
+      join(folder, 'bills'),
+      '--json',
+    );
+    expect(result).toMatchObject({ exit: 0 });
+    expect(billed(result)).toBe(3);
+    expect(result.stderr.split('DuckDB reads them ten times faster')).toHaveLength(2);
+    expect(result.stderr).toContain('The bill has 130 MB of Parquet');
   });
 });

@@ -1,76 +1,99 @@
 // How long careplane-cost takes with a bill, in how much memory, and how that grows. The bill is made here, as a Cost and
-// Usage Report of BENCH_BILL_MB (1024 by default), and is gone afterwards.
+// Usage Report of BENCH_BILL_MB (1024 by default), as CSV and as Parquet, and is gone afterwards.
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { duckDbSeconds, hasDuckDb, writeParquet } from '../duckdb';
-import { peakMiB } from '../measure';
+import { duckDbFolder, duckDbSeconds, hasDuckDb, writeParquet } from '../duckdb';
+import type { Seconds } from '../duckdb';
 import type { Row, Say } from '../row';
 
 const root = join(__dirname, '../../..');
 const command = join(root, 'apps/cost/bin/careplane-cost.js');
 const MEGABYTES = Number(process.env['BENCH_BILL_MB'] ?? 1024);
+/** In place of figures, on a machine without the engine. */
+const NO_DUCKDB = 'not measured: npm run e2e -- bills installs DuckDB';
+
+interface Measured extends Seconds {
+  /** The most memory that the process ever held. */
+  readonly peakMiB: number;
+}
 
 export default function billing(folder: string, say: Say): Row[] {
   const template = join(folder, 'template.yaml');
   writeFileSync(template, 'Resources:\n  Nat: { Type: AWS::EC2::NatGateway }\n');
   const billOf = (megabytes: number) => writeBill(join(folder, `${megabytes}.csv`), megabytes, say);
   const [small, large] = [billOf(MEGABYTES / 2), billOf(MEGABYTES)];
-  const tco = (bill: string) => [command, 'tco', template, '--billing', bill, '--json'];
+  const tco = (bill: string, ...options: string[]) =>
+    measured([command, 'tco', template, '--billing', bill, '--json', ...options], folder);
   say(`careplane-cost tco of ${MEGABYTES / 2} and ${MEGABYTES} MB`);
-  const half = processorSeconds(tco(small), folder);
-  const whole = processorSeconds(tco(large), folder);
-  const peak = peakMiB(tco(large), folder);
-  const growth = whole / half;
+  const half = tco(small);
+  const whole = tco(large);
+  const growth = whole.processor / half.processor;
   return [
-    [`tco with a bill of ${MEGABYTES} MB`, `${whole.toFixed(1)} s of processor`, '', undefined],
-    ['  a second', `${(MEGABYTES / whole).toFixed(0)} MB`, '', undefined],
+    [`tco with a CSV of ${MEGABYTES} MB`, secondsText(whole), '', undefined],
+    ['  a second of processor', `${(MEGABYTES / whole.processor).toFixed(0)} MB`, '', undefined],
     ['linear: the whole bill : half of it', `${growth.toFixed(2)}×`, 'at most 2.2×', growth <= 2.2],
-    ['peak memory', `${peak.toFixed(0)} MiB`, 'below 200 MiB', peak < 200],
-    ...besideDuckDb(folder, large, whole, tco, say),
+    ['peak memory', `${whole.peakMiB.toFixed(0)} MiB`, 'below 200 MiB', whole.peakMiB < 200],
+    ...(hasDuckDb()
+      ? [againstDuckDb('CSV', whole, duckDbSeconds(large)), ...parquetRows(folder, large, tco, say)]
+      : [["tco : DuckDB's aggregation alone", NO_DUCKDB, 'at most 2×', undefined] as const]),
   ];
 }
 
-/** The same bill, added by DuckDB in the same run. */
-function besideDuckDb(
+/** As much Parquet, in files as large as what the CSV becomes: with DuckDB, and one file of them without. */
+function parquetRows(
   folder: string,
   csv: string,
-  csvSeconds: number,
-  tco: (bill: string) => readonly string[],
+  tco: (bill: string, ...options: string[]) => Measured,
   say: Say,
 ): Row[] {
-  if (!hasDuckDb())
-    return [['tco : DuckDB', 'not measured: npm run e2e -- bills installs DuckDB', 'at most 2×', undefined]];
-  say('the same bill as Parquet, and DuckDB');
-  const parquet = join(folder, 'bill.parquet');
-  writeParquet(csv, parquet);
-  const parquetSeconds = processorSeconds(tco(parquet), folder);
-  const parquetPeak = peakMiB(tco(parquet), folder);
+  say(`Parquet of ${MEGABYTES} MB`);
+  const [one, all] = [join(folder, 'one'), join(folder, 'all')];
+  for (const place of [one, all]) mkdirSync(place);
+  const first = join(one, 'part.parquet');
+  writeParquet(csv, first);
+  const bytes = statSync(first).size;
+  const files = Math.ceil((MEGABYTES * 1e6) / bytes);
+  for (let index = 0; index < files; index += 1) linkSync(first, join(all, `part-${index}.parquet`));
+  const withDuckDb = tco(all, '--engine', 'duckdb');
+  const theirs = duckDbSeconds(all);
+  const without = tco(one, '--engine', 'javascript');
+  const size = (bytes / 1e6).toFixed(0);
   return [
-    againstDuckDb('CSV', csvSeconds, duckDbSeconds(csv)),
-    againstDuckDb('Parquet', parquetSeconds, duckDbSeconds(parquet)),
-    ['peak memory, Parquet', `${parquetPeak.toFixed(0)} MiB`, 'below 400 MiB', parquetPeak < 400],
+    againstDuckDb(`${files} files of Parquet with ${size} MB each`, withDuckDb, theirs),
+    ['  peak memory', `${withDuckDb.peakMiB.toFixed(0)} MiB`, 'below 400 MiB', withDuckDb.peakMiB < 400],
+    [`without DuckDB: one of these files`, secondsText(without), '', undefined],
+    ['  peak memory', `${without.peakMiB.toFixed(0)} MiB`, 'below 400 MiB', without.peakMiB < 400],
   ];
 }
 
-function againstDuckDb(format: string, ours: number, theirs: number): Row {
-  const ratio = ours / theirs;
-  const figures = `${ratio.toFixed(1)}× (${ours.toFixed(1)} : ${theirs.toFixed(1)} s of processor)`;
-  return [`tco : DuckDB's aggregation alone, ${format}`, figures, 'at most 2×', ratio <= 2];
+function againstDuckDb(what: string, ours: Seconds, theirs: Seconds): Row {
+  const ratio = ours.processor / theirs.processor;
+  const figures = `${ratio.toFixed(1)}× of processor (${secondsText(ours)}; DuckDB ${secondsText(theirs)})`;
+  return [`tco : DuckDB's aggregation alone, ${what}`, figures, 'at most 2×', ratio <= 2];
 }
 
-/** Processor time of a node process: minutes of it, in which the clock would also tell what else the machine does. */
-function processorSeconds(args: readonly string[], folder: string): number {
-  const preload = join(folder, 'cpu.cjs');
-  const file = join(folder, 'cpu');
+function secondsText({ processor, clock }: Seconds): string {
+  return `${processor.toFixed(1)} s of processor, ${clock.toFixed(1)} s on the clock`;
+}
+
+/** A node process, started where DuckDB is if it is installed: its processor time says nothing of what else the machine does. */
+function measured(args: readonly string[], folder: string): Measured {
+  const preload = join(folder, 'measure.cjs');
+  const file = join(folder, 'measured');
   writeFileSync(
     preload,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(file)}, String(process.cpuUsage().user + process.cpuUsage().system)));`,
+    `process.on('exit', () => {
+      const { user, system } = process.cpuUsage();
+      const figures = { processor: (user + system) / 1e6, clock: process.uptime(), peakMiB: process.resourceUsage().maxRSS / 1024 };
+      require('node:fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(figures));
+    });`,
   );
-  const options = { encoding: 'utf8', maxBuffer: 2 ** 26 } as const;
+  const cwd = hasDuckDb() ? duckDbFolder : folder;
+  const options = { encoding: 'utf8', maxBuffer: 2 ** 26, cwd } as const;
   const { status, stderr } = spawnSync(process.execPath, ['--require', preload, ...args], options);
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return Number(readFileSync(file, 'utf8')) / 1e6;
+  return JSON.parse(readFileSync(file, 'utf8')) as Measured;
 }
 
 const COLUMNS = [

@@ -16,6 +16,7 @@ import type { ReportFormat } from '../formats';
 import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
+import type { Engine } from '../engines';
 import { readBill, reportBrokenRows } from '../read-bill';
 import { deployedAs, templatesAt } from '../sources';
 
@@ -25,6 +26,8 @@ export interface ActualOptions extends PricingOptions {
   /** YYYY-MM. @default the last month of the bill */
   readonly month?: string;
   readonly provider?: string;
+  /** What reads Parquet. @default DuckDB if the bill is large and it is installed */
+  readonly engine?: Engine;
   /** Name of the deployed stack, if one template is priced. */
   readonly stack?: string;
   readonly all?: boolean;
@@ -44,7 +47,11 @@ export async function actualCommand(
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const priced = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(priced.verdicts.map(({ stack }) => stack)));
-  const bill = await readBill(options.billing, { provider: options.provider, resources }, terminal);
+  const bill = await readBill(
+    options.billing,
+    { provider: options.provider, engine: options.engine, resources },
+    terminal,
+  );
   const actual = actualOf(priced, resources, billMonth(options.month, resources.months()));
   const text =
     format === 'html'

@@ -17,6 +17,7 @@ import type { ReportFormat } from '../formats';
 import { pageFacts } from '../page-facts';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
+import type { Engine } from '../engines';
 import { readBill, reportBrokenRows } from '../read-bill';
 import { templatesAt } from '../sources';
 
@@ -25,6 +26,8 @@ export interface TcoOptions extends PricingOptions, Partial<AthenaOptions> {
   readonly billing?: readonly string[];
   /** The only provider of a FOCUS file whose charges count. */
   readonly provider?: string;
+  /** What reads Parquet. @default DuckDB if the bill is large and it is installed */
+  readonly engine?: Engine;
   /** Decimal, as text. */
   readonly migrationCost: string;
   readonly overlapMonths: number;
@@ -40,7 +43,7 @@ export async function tcoCommand(what: readonly string[], options: TcoOptions, t
   const billing = billingOf(what, options);
   const format = chosenFormat(options, REPORT_FORMATS, terminal);
   const priceOptions = estimateOptions(options, what);
-  const bill = await readBill(billing, { provider: options.provider }, terminal);
+  const bill = await readBill(billing, { provider: options.provider, engine: options.engine }, terminal);
   refuseUnknownServices(options.keep ?? [], bill);
   const templates = await templatesAt(what, options, terminal);
   const priced = price(templates, priceOptions);

@@ -4,6 +4,7 @@ import { hoursOf, learnedYaml, learnUsage, ResourceLedger } from '@careplane/cos
 import { billMonth } from '../bill-month';
 import { estimateOptions, price } from '../pricing';
 import type { PricingOptions } from '../pricing';
+import type { Engine } from '../engines';
 import { readBill, reportBrokenRows } from '../read-bill';
 import { deployedAs, templatesAt } from '../sources';
 
@@ -12,6 +13,8 @@ export interface UsageLearnOptions extends Omit<PricingOptions, 'usage'> {
   readonly billing: readonly string[];
   readonly month?: string;
   readonly provider?: string;
+  /** What reads Parquet. @default DuckDB if the bill is large and it is installed */
+  readonly engine?: Engine;
   readonly stack?: string;
   readonly out: string;
 }
@@ -27,7 +30,11 @@ export async function usageLearnCommand(
   const templates = deployedAs(options.stack, await templatesAt(what, options, terminal));
   const { verdicts } = price(templates, priceOptions);
   const resources = new ResourceLedger(new Set(verdicts.map(({ stack }) => stack)));
-  const bill = await readBill(options.billing, { provider: options.provider, resources }, terminal);
+  const bill = await readBill(
+    options.billing,
+    { provider: options.provider, engine: options.engine, resources },
+    terminal,
+  );
   const month = billMonth(options.month, resources.months());
   const lesson = learnUsage(templates, priceOptions, resources.resources(month), hoursOf(month));
   writeNewFile(options.out, learnedYaml(lesson, `${bill.file}, ${month}`));

@@ -20,6 +20,9 @@ const MAX_PREAMBLE = 10;
 export type BillResult =
   { readonly ok: true; readonly bill: Bill } | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** Positions of the columns of a bill that are needed, and what is read of some of them. */
+export type BillColumns = Pick<Header, 'needed' | 'amounts' | 'dates'>;
+
 /**
  * Reads a bill piece by piece: a file of any size in linear time and constant memory. The format is known by its header.
  * A row that cannot be read is left out, counted and named; everything else is summed.
@@ -34,6 +37,7 @@ export class BillReader {
   private groupedBy: string | undefined;
   private header: readonly string[] = [];
   private read: RowReader | undefined;
+  private needed: BillColumns | undefined;
   private currency: { readonly code: string; readonly row: number } | undefined;
   private provider: string | undefined;
   private otherProviders = 0;
@@ -55,9 +59,9 @@ export class BillReader {
   /**
    * Begins a file whose columns have names already, such as Parquet, instead of text.
    *
-   * @returns the positions of the columns that are needed; undefined if the file is no bill
+   * @returns the columns that are needed; undefined if the file is no bill
    */
-  open(names: readonly string[]): ReadonlySet<number> | undefined {
+  open(names: readonly string[]): BillColumns | undefined {
     return this.openFormat(names);
   }
 
@@ -65,10 +69,31 @@ export class BillReader {
    * Adds one row of a file begun with `open`. Only the needed cells are read, and the array may be used again.
    *
    * @param row number of the row, from 1
+   * @param rows how many rows of the file this one stands for: its amounts are their sums, and all else is the same in each
    */
-  pushRow(cells: readonly string[], row: number): boolean {
-    this.readCells(cells, row);
+  pushRow(cells: readonly string[], row: number, rows = 1): boolean {
+    this.readCells(cells, row, rows);
     return this.problem === undefined;
+  }
+
+  /** The columns of a CSV that are needed, and how many it has; undefined before its header. */
+  get columns(): { readonly needed: BillColumns; readonly count: number } | undefined {
+    return this.needed && this.header.length > 0 ? { needed: this.needed, count: this.header.length } : undefined;
+  }
+
+  /** Lines of a CSV that were added or skipped; and whether the last is not complete. */
+  get position(): { readonly lines: number; readonly isInside: boolean } {
+    return { lines: this.splitter.lines, isInside: this.splitter.isInside };
+  }
+
+  /** Rows that cannot be read. */
+  get brokenRows(): number {
+    return this.brokenCount;
+  }
+
+  /** Goes past lines whose rows are added with `pushRow`. */
+  skipLines(lines: number): boolean {
+    return this.takeAll(this.splitter.skip(lines));
   }
 
   /** Adds the next piece of text. Returns false if the bill is refused and the rest need not be read. */
@@ -131,24 +156,24 @@ export class BillReader {
     this.readCells(row.cells, row.line);
   }
 
-  private readCells(cells: readonly string[], row: number): void {
+  private readCells(cells: readonly string[], row: number, rows = 1): void {
     const meaning = this.read?.(cells) ?? NOTHING;
     if (meaning.charges === undefined) {
       this.breakAt(row, meaning.broken);
       return;
     }
-    this.rows += 1;
+    this.rows += rows;
     for (const charge of meaning.charges) this.add(charge, row);
   }
 
-  private openFormat(names: readonly string[]): ReadonlySet<number> | undefined {
+  private openFormat(names: readonly string[]): BillColumns | undefined {
     for (const format of BILL_FORMATS) {
       const header = new Header(names);
       this.read = format.open(header, this.resources !== undefined);
       if (this.read === undefined) continue;
       this.format = format.name;
       this.groupedBy = format.groupedBy?.(header);
-      return header.needed;
+      return (this.needed = header);
     }
     return undefined;
   }

@@ -28,7 +28,7 @@ export function detailReader(
   header: Header,
   { usageType, quantity, isUsage }: DetailColumns,
 ): (cells: readonly string[]) => ChargeDetail {
-  const at = { type: header.find(...usageType), quantity: header.find(...quantity) };
+  const at = { type: header.find(...usageType), quantity: header.findAmount(...quantity) };
   const resourceOf = tagReader(header);
   return (cells) => {
     const resource = resourceOf(cells);

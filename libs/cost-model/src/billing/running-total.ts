@@ -13,7 +13,11 @@ export class RunningTotal {
       this.others = this.others.plus(amount);
       return;
     }
-    const { units, places } = amount;
+    this.addUnits(amount.units, amount.places);
+  }
+
+  /** `add`, of `units` of so many places. */
+  addUnits(units: number, places: number): void {
     const total = (this.unitsByPlaces[places] ?? 0) + units;
     if (Number.isSafeInteger(total)) {
       this.unitsByPlaces[places] = total;

@@ -51,3 +51,37 @@ export function unitsOf(text: string): Units | undefined {
   if (digits === 0 || digits > MAX_DIGITS) return undefined;
   return new Units(from === 1 ? -units : units, point < 0 ? 0 : text.length - point - 1);
 }
+
+/** Whole number of the last place, and digits after the point. */
+export interface MutableUnits {
+  units: number;
+  places: number;
+}
+
+/**
+ * `unitsOf`, of the bytes of a text.
+ *
+ * @param result gets the amount
+ * @returns false for every form that `unitsOf` does not read
+ */
+export function unitsOfBytes(bytes: Uint8Array, from: number, end: number, result: MutableUnits): boolean {
+  const negative = bytes[from] === MINUS;
+  let units = 0;
+  let digits = 0;
+  let point = -1;
+  for (let at = negative ? from + 1 : from; at < end; at += 1) {
+    const code = bytes[at] as number;
+    if (code >= ZERO && code <= NINE) {
+      units = units * 10 + code - ZERO;
+      digits += 1;
+    } else if (code === POINT && point < 0) {
+      point = at;
+    } else {
+      return false;
+    }
+  }
+  if (digits === 0 || digits > MAX_DIGITS) return false;
+  result.units = negative ? -units : units;
+  result.places = point < 0 ? 0 : end - point - 1;
+  return true;
+}

@@ -28,6 +28,23 @@ export class RowSplitter {
   private openCharacters = 0;
   private ready: Lines[] = [];
 
+  /** Lines that were added, or skipped. */
+  get lines(): number {
+    return this.line;
+  }
+
+  /** Whether the next line belongs to what was added: a line without its end, or an open quotation mark. */
+  get isInside(): boolean {
+    return this.unfinished !== '' || this.open.length > 0;
+  }
+
+  /** Goes past lines that are read elsewhere. Returns the complete batches before them. */
+  skip(lines: number): Lines[] {
+    this.flush();
+    this.line += lines;
+    return this.drain();
+  }
+
   /** Adds the next piece of the file. Returns the complete batches. */
   push(text: string): Lines[] {
     const all = this.unfinished + text;

@@ -2,7 +2,8 @@
 export { actualOf, hoursOf, type Actual, type ActualResource } from '../actual/actual';
 export { renderActual, renderActualJson, renderActualMarkdown } from '../actual/render-actual';
 export { athenaQuery, type TableFormat } from '../billing/athena-query';
-export { BillReader, type BillResult } from '../billing/bill-reader';
+export { BillBytes } from '../billing/bill-bytes';
+export { BillReader, type BillColumns, type BillResult } from '../billing/bill-reader';
 export { costExplorerTable } from '../billing/cost-explorer-answer';
 export { ResourceLedger } from '../billing/resource-ledger';
 export { mergeBills } from '../billing/merge-bills';

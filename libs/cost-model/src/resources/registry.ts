@@ -86,7 +86,6 @@ import { snsTopic } from './sns-topic';
 import { sqsQueue } from './sqs-queue';
 import { ssmParameter } from './ssm-parameter';
 import { stateMachine } from './state-machine';
-import { streamConsumer } from './stream-consumer';
 import { taskDefinition } from './task-definition';
 import { trail } from './trail';
 import { transferServer } from './transfer-server';
@@ -201,7 +200,6 @@ export const PRICED_TYPES: readonly PricedType[] = [
   sqsQueue,
   ssmParameter,
   stateMachine,
-  streamConsumer,
   taskDefinition,
   trail,
   transferServer,

@@ -19,12 +19,12 @@ export const billingConsole: BillFormat = {
     const at = {
       record: header.find('RecordType'),
       name: header.find('ProductName', 'ProductCode', 'Service'),
-      cost: header.find('CostBeforeTax', 'UnBlendedCost', 'Cost'),
-      total: header.find('TotalCost'),
-      credits: header.find('Credits'),
-      tax: header.find('TaxAmount'),
+      cost: header.findAmount('CostBeforeTax', 'UnBlendedCost', 'Cost'),
+      total: header.findAmount('TotalCost'),
+      credits: header.findAmount('Credits'),
+      tax: header.findAmount('TaxAmount'),
       currency: header.find('CurrencyCode', 'Currency'),
-      period: header.find('BillingPeriodStartDate', 'UsageStartDate'),
+      period: header.findDate('BillingPeriodStartDate', 'UsageStartDate'),
       description: header.find('ItemDescription'),
     };
     const hasCost = at.cost >= 0 || at.total >= 0;

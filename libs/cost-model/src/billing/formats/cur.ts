@@ -18,11 +18,11 @@ export const cur: BillFormat = {
   name: 'Cost and Usage Report',
   open(header, withDetail = false) {
     const at = {
-      cost: header.find('lineItem/UnblendedCost'),
+      cost: header.findAmount('lineItem/UnblendedCost'),
       type: header.find('lineItem/LineItemType'),
       currency: header.find('lineItem/CurrencyCode'),
-      period: header.find('bill/BillingPeriodStartDate'),
-      usageStart: header.find('lineItem/UsageStartDate'),
+      period: header.findDate('bill/BillingPeriodStartDate'),
+      usageStart: header.findDate('lineItem/UsageStartDate'),
       name: header.find('product/ProductName', 'lineItem/ProductCode'),
       code: header.find('lineItem/ProductCode'),
     };

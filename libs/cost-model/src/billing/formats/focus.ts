@@ -18,13 +18,13 @@ export const focus: BillFormat = {
   open(header, withDetail = false) {
     if (!header.has('BilledCost', 'BillingCurrency', 'ServiceName')) return undefined;
     const at = {
-      cost: header.find('BilledCost'),
+      cost: header.findAmount('BilledCost'),
       currency: header.find('BillingCurrency'),
       service: header.find('ServiceName'),
       category: header.find('ChargeCategory', 'ChargeType'),
       // FOCUS 1.3 renamed the column.
       provider: header.find('ServiceProviderName', 'ProviderName'),
-      period: header.find('BillingPeriodStart', 'ChargePeriodStart'),
+      period: header.findDate('BillingPeriodStart', 'ChargePeriodStart'),
     };
     if (at.period < 0) return undefined;
     const detailOf = withDetail ? detailReader(header, detailColumns(at.category)) : undefined;
