@@ -148,7 +148,7 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
     ...everyBundle,
     entryPoints: { 'main.bundle': `apps/${app}/src/main.ts`, outcome: join(commandLine, 'outcome.ts') },
     outdir,
-    plugins: [oneOutcome('./outcome.js'), lateCommands, lateBuiltins],
+    plugins: [oneOutcome('./outcome.js'), lateCommands, modulesThemselves, lateBuiltins],
     sourcemap: 'linked',
   });
 }
