@@ -150,6 +150,8 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
     outdir,
     plugins: [oneOutcome('./outcome.js'), lateCommands, modulesThemselves, lateBuiltins],
     sourcemap: 'linked',
+    minifySyntax: true,
+    minifyWhitespace: true,
   });
 }
 

@@ -45,10 +45,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const date = options.date ?? snapshot.asOf;
   const profile = options.usageProfile;
   const reads = usageReads();
+  const dated = { ...options, region, date, reads };
   const judged = account.resources.map((resource) =>
     NESTING.has(resource.type)
       ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
-      : judge(resource, relations, { ...options, region, date, reads }, book),
+      : judge(resource, relations, dated, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
