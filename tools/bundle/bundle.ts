@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { WRAPPER } from './compiled';
+import { jsonTexts } from './json-texts';
 import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
 import { pricesBeside } from './prices-beside';
@@ -170,7 +171,7 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, jsonTexts, ...plugins],
   });
 }
 
