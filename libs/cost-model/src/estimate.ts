@@ -25,7 +25,7 @@ import type { TemplateResource } from './template/resource';
 import type { StackTemplate } from './template/template';
 import { unreadReason } from './template/unread';
 import { usageProblems } from './usage/usage-problems';
-import { assumptions, NOTHING_ASSUMED, type Assumptions } from './usage/assumptions';
+import { assumptions, NOTHING_ASSUMED, openKeysOf, type Assumptions } from './usage/assumptions';
 import { rangeOf, usageOf } from './usage/usage-index';
 
 const NONE: readonly Charge[] = [];
@@ -128,19 +128,21 @@ function judge(
   const given = componentsWith(NOTHING_ASSUMED);
   if ('free' in given) return { resource, charges: NONE, verdict: 'free', reason: given.free };
   // A profile fills gaps only: it changes nothing that the template or the usage file decides.
-  const assumed = given.some(needsUsage) ? assumptions(options.usageProfile) : NOTHING_ASSUMED;
+  const assumed = assumptions(options.usageProfile, openKeysOf(given));
   const completed = assumed === NOTHING_ASSUMED ? given : componentsWith(assumed);
+  const settled = new Set(assumed === NOTHING_ASSUMED ? [] : given.map(amountText));
   const charges = ('free' in completed ? given : completed).map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
-    const reason = assumed.reasonOf(component.usageKey);
+    const reason = settled.has(amountText(component)) ? undefined : assumed.reasonOf(component.usageKey);
     return { resource, component, tiers, ...(price && { price }), ...(reason && { assumed: reason }) };
   });
   return { resource, charges };
 }
 
-function needsUsage({ quantity, usageKey }: Component): boolean {
-  return quantity === undefined && usageKey !== undefined;
+/** A charge with its quantity: another text than before has another quantity. */
+function amountText({ component, quantity }: Component): string {
+  return [component, quantity?.low, quantity?.expected, quantity?.high].join(' ');
 }
 
 function priceOf({ price, givenPriceUsd }: Component, region: string, book: PriceBook): Price | undefined {

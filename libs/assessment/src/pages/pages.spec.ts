@@ -80,7 +80,7 @@ describe('the page of a plan', () => {
   it('has the figures, what to read before signing, and no picture of a part', () => {
     const page = planPage(PLAN, { facts: FACTS });
     expect(page).toContain('<dt>USD a month expected</dt><dd>594.56</dd>');
-    expect(page).toContain('428.14 to 1,161.94');
+    expect(page).toContain('428.14 to 1,328.36');
     expect(page).toContain('Not encrypted between the load balancer and the tasks');
     expect(page).not.toMatch(/<script|id="network"/);
     expect(page).toContain('id="signature"');

@@ -19,6 +19,8 @@ export const DATA_TRANSFER_USAGE: Readonly<Record<string, UsageKey>> = {
   monthlyOutboundUsEastToUsEastGb: { unit: 'GB', what: 'sent between us-east-1 and us-east-2' },
 };
 
+const KEYS: ReadonlySet<string> = new Set(Object.keys(DATA_TRANSFER_USAGE));
+
 /** Types that send bytes to the internet or between zones. */
 const SENDERS = new Set([
   'AWS::EC2::NatGateway',
@@ -55,7 +57,7 @@ function transferIn(region: string, options: EstimateOptions, book: PriceBook): 
   // Usage of the account as a whole counts once, in its main region; `account/us-west-2` is for another.
   const own = options.usage?.usage[`${ACCOUNT}/${region}`];
   const usage = { ...(region === options.region ? options.usage?.usage[ACCOUNT] : {}), ...own };
-  const { amountOf, reasonOf } = assumptions(region === options.region ? options.usageProfile : undefined);
+  const { amountOf, reasonOf } = assumptions(region === options.region ? options.usageProfile : undefined, KEYS);
   const charges = [
     transfer('monthlyOutboundInternetGb', 'Data transfer out to the internet', 'DataTransfer-Out-Bytes'),
     transfer('monthlyIntraRegionGb', 'Data transfer between zones', 'DataTransfer-Regional-Bytes', 2),

@@ -1,4 +1,5 @@
 import type { Range } from '../estimate-types';
+import { groupedDigits } from '@careplane/problems';
 import { addRanges, exact, flat } from '../exact';
 import type { TemplateResource } from '../template/resource';
 import { isMap, type Value } from '../template/value';
@@ -52,9 +53,10 @@ export function sortedRules(rules: readonly Value[] | undefined): SortedRules | 
 export function ruleCharges(priceable: Priceable, sorted: SortedRules | undefined): Component[] {
   const declared = declaredGroups(priceable);
   const inGroups = exact(declared.reduce((sum, group) => sum + (group.list('Rules')?.length ?? 0), 0));
-  const elsewhere = priceable.usage('ruleGroupRules');
+  const hasOthers = (sorted?.groups.length ?? 0) > declared.length;
+  const elsewhere = hasOthers ? priceable.usage('ruleGroupRules') : undefined;
   const own = sorted && addRanges(flat(inGroups.plus(sorted.own.length)), elsewhere ?? flat(0));
-  const isOpen = elsewhere === undefined && (sorted?.groups.length ?? 0) > declared.length;
+  const isOpen = hasOthers && elsewhere === undefined;
   return [
     ...line('Rules', 'rules', own),
     ...(isOpen ? [charge('Rules of other groups', 'rules', undefined, RULE, { usageKey: 'ruleGroupRules' })] : []),
@@ -88,7 +90,7 @@ export function largeRulesCharge(priceable: Priceable, sorted: SortedRules | und
       {
         per: 1_000_000,
         usageKey: 'monthlyRequests',
-        assumption: `The rules take at least ${units.toLocaleString('en')} units: once more for each begun 500.`,
+        assumption: `The rules take at least ${groupedDigits(units)} units: once more for each begun 500.`,
       },
     ),
   ];

@@ -4,8 +4,10 @@ import type { EstimateOptions } from '../estimate-options';
 import type { Estimate, Exact, Line } from '../estimate-types';
 import { ZERO } from '../exact';
 import type { UsageKey } from '../resources/priced-type';
+import { grouped } from '../render/groups';
 import { usageKeysOf } from '../resources/usage-keys';
 import type { StackTemplate } from '../template/template';
+import { openKeysOf } from './assumptions';
 import { modestMonth } from './modest-month';
 import { ACCOUNT } from './usage-file';
 import type { UsageFile, UsageOfResource } from './usage-file';
@@ -47,15 +49,18 @@ export interface UsageDraft {
 export function usageDraft(templates: readonly StackTemplate[], options: EstimateOptions): UsageDraft {
   const { usage: _ignored, usageProfile: _assumed, ...others } = options;
   const before = estimate(templates, others);
-  const paths = pathsByType(before.lines);
+  const waiting = waitingByType(before.lines);
   // A stack set has no lines before the number of its accounts is known.
   const sets = before.verdicts.filter(
     ({ resourceType, verdict }) => resourceType === STACK_SET && verdict === 'needs usage',
   );
-  if (sets.length > 0) paths.set(STACK_SET, new Set(sets.map(({ constructPath }) => constructPath)));
-  const drafts = [...paths].flatMap(([type, resources]) => {
-    const keys = keysOf(type);
-    return keys.length === 0 ? [] : [{ address: type, resources: [...resources], keys }];
+  if (sets.length > 0) {
+    const paths = new Set(sets.map(({ constructPath }) => constructPath));
+    waiting.set(STACK_SET, { paths, keys: new Set(Object.keys(usageKeysOf(STACK_SET))) });
+  }
+  const drafts = [...waiting].flatMap(([type, { paths, keys: open }]) => {
+    const keys = keysOf(type, open);
+    return keys.length === 0 ? [] : [{ address: type, resources: [...paths], keys }];
   });
   const after = estimate(templates, { ...others, usage: assumedUsage(drafts) });
   const costs = costsByType(after.lines);
@@ -72,24 +77,32 @@ export function usageDraft(templates: readonly StackTemplate[], options: Estimat
 const DATA_TRANSFER = 'Account::DataTransfer';
 const STACK_SET = 'AWS::CloudFormation::StackSet';
 
-/** Resources with a charge that depends on usage, by type. Data transfer is the account's. */
-function pathsByType(lines: readonly Line[]): Map<string, Set<string>> {
-  const paths = new Map<string, Set<string>>();
-  for (const { resourceType, constructPath, usageKey } of lines) {
-    if (usageKey === undefined) continue;
-    const address = resourceType === DATA_TRANSFER ? ACCOUNT : resourceType;
-    const known = paths.get(address);
-    if (known === undefined) paths.set(address, new Set([constructPath]));
-    else known.add(constructPath);
-  }
-  return paths;
+/** Resources of a type with charges that depend on usage, and the keys that such charges wait for. */
+interface Waiting {
+  readonly paths: Set<string>;
+  readonly keys: Set<string>;
 }
 
-/** Keys with an assumption first, in the order of the type. */
-function keysOf(address: string): DraftKey[] {
+/** What waits for usage, by type. Data transfer is the account's. */
+function waitingByType(lines: readonly Line[]): Map<string, Waiting> {
+  const waiting = new Map<string, Waiting>();
+  for (const { lines: own } of grouped(lines, ({ stack, logicalId }) => `${stack}\n${logicalId}`)) {
+    const [{ resourceType, constructPath } = { resourceType: '', constructPath: '' }] = own;
+    if (own.every(({ usageKey }) => usageKey === undefined)) continue;
+    const address = resourceType === DATA_TRANSFER ? ACCOUNT : resourceType;
+    let known = waiting.get(address);
+    if (known === undefined) waiting.set(address, (known = { paths: new Set(), keys: new Set() }));
+    known.paths.add(constructPath);
+    for (const key of openKeysOf(own)) known.keys.add(key.replace(/^account\./, ''));
+  }
+  return waiting;
+}
+
+/** Keys with an assumption first, in the order of the type. Nothing is assumed for what no charge waits for. */
+function keysOf(address: string, open: ReadonlySet<string>): DraftKey[] {
   const usage = address === ACCOUNT ? DATA_TRANSFER_USAGE : usageKeysOf(address);
   const keys = Object.entries(usage).map(([key, meaning]): DraftKey => {
-    const assumed = modestMonth(address, key);
+    const assumed = open.has(key) ? modestMonth(address, key) : undefined;
     return { key, ...meaning, ...(assumed && { assumed }) };
   });
   return [...keys.filter(({ assumed }) => assumed), ...keys.filter(({ assumed }) => assumed === undefined)];

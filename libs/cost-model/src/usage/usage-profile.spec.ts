@@ -110,4 +110,16 @@ describe('the usage of a modest month', () => {
     expect(own(settled(assumed))).toEqual(own(settled(known)));
     expect(unsoundIn(assumed)).toEqual([]);
   });
+
+  it.each(goldens())('marks each amount that it gives or changes: $name', ({ template, region }) => {
+    const fixed = estimate([template], { region });
+    const assumed = estimate([template], { region, usageProfile: MODEST_MONTH_PROFILE });
+    const amounts = ({ lines }: typeof fixed, isMarked: boolean) =>
+      lines
+        .filter(({ isUsageAssumed, quantity }) => quantity !== undefined && (isUsageAssumed === true) === isMarked)
+        .map(({ logicalId, component, quantity }) => `${logicalId} ${component} ${quantity?.expected}`);
+    const known = new Set(amounts(fixed, false));
+    expect(amounts(assumed, false).filter((line) => !known.has(line))).toEqual([]);
+    expect(amounts(assumed, true).filter((line) => known.has(line))).toEqual([]);
+  });
 });

@@ -43,7 +43,8 @@ describe('compareStacks', () => {
         replaced medmo-api/Jobs: FifoQueue
         replaced medmo-api/Role: Path
 
-      Cost: unknown, may be more or less, before tax."
+      Cost: 0.10 USD a month more expected (low 0.00, high 0.10), with the usage of a
+      modest month, before tax."
     `);
   });
 
