@@ -20,6 +20,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { WRAPPER } from './compiled';
+import { jsonTexts } from './json-texts';
 import { lateBuiltins } from './late-builtins';
 import { modulesThemselves } from './namespaces';
 import { pricesBeside } from './prices-beside';
@@ -148,8 +149,10 @@ function bundleMain(app: string, outdir: string): Promise<unknown> {
     ...everyBundle,
     entryPoints: { 'main.bundle': `apps/${app}/src/main.ts`, outcome: join(commandLine, 'outcome.ts') },
     outdir,
-    plugins: [oneOutcome('./outcome.js'), lateCommands, lateBuiltins],
+    plugins: [oneOutcome('./outcome.js'), lateCommands, modulesThemselves, lateBuiltins],
     sourcemap: 'linked',
+    minifySyntax: true,
+    minifyWhitespace: true,
   });
 }
 
@@ -168,7 +171,7 @@ function bundleCommands(
     ...options,
     entryPoints: Object.fromEntries(entries),
     outdir: join(fresh, 'commands'),
-    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, ...plugins],
+    plugins: [oneOutcome('../outcome.js'), modulesThemselves, lateBuiltins, pricesBeside, jsonTexts, ...plugins],
   });
 }
 

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleApp, root } from './bundle';
-import { assemblies, commandsOf, partsBeside } from './parts';
+import { assemblies, commandsOf, parser, parserBeside, partsBeside } from './parts';
 
 const app = join(root, 'apps/cost');
 
@@ -47,12 +47,13 @@ export const bundleCost = (dist = join(app, 'dist')): Promise<void> =>
       {
         ...commandsOf('cost'),
         external: ['@aws-sdk/*'],
-        plugins: [partsBeside],
+        plugins: [partsBeside, parserBeside],
         minifySyntax: true,
         minifyWhitespace: true,
       },
+      { ...parser, minifySyntax: true, minifyWhitespace: true },
       assemblies,
     ],
-    most: ['cost-estimate'],
+    most: ['cost-estimate', 'yaml'],
     samples: (folder) => estimates(folder).map((args) => ({ args })),
   });

@@ -24,6 +24,19 @@ export const partsBeside: Plugin = {
   },
 };
 
+/** The YAML parser: templates that the CDK writes, and those of most tools, are JSON, and need none of its 160 KB. */
+export const parser: AlikeCommands = { names: ['yaml'], from: () => 'node_modules/yaml/dist/index.js' };
+
+/** Leaves the YAML parser out of commands: it lies beside them, and is loaded for the first text that is YAML. */
+export const parserBeside: Plugin = {
+  name: 'the YAML parser beside the commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './yaml.js', external: true } : undefined,
+    );
+  },
+};
+
 /** Processes that libraries start, each with its source. */
 const PROCESSES: Readonly<Record<string, string>> = {
   'validate-templates': 'libs/compliance/src/judges/validate-templates.ts',

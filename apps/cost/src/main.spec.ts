@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { folderWith, TEMPLATE } from '@careplane/cost-commands/testing';
 
 const ROOT = resolve(__dirname, '..');
@@ -37,6 +37,20 @@ function loadedBy(...args: string[]): string[] {
 describe('the bundle', () => {
   it.each([[['--help']], [['--version']], [['estimate', '--help']]])('%j loads no command and no prices', (args) => {
     expect(loadedBy(...args).filter((file) => /commands|node_modules/.test(file))).toEqual([]);
+  });
+
+  it('has no priced type in the command line, which is loaded before each command', () => {
+    expect(readFileSync(join(dist, 'main.bundle.js'), 'utf8')).not.toContain('AWS::EC2::NatGateway');
+  });
+
+  it.each([
+    ['web.yaml', TEMPLATE, ['yaml.js']],
+    ['web.json', JSON.stringify({ Resources: { Nat: { Type: 'AWS::EC2::NatGateway' } } }), []],
+  ])('loads the YAML parser for YAML alone: %s', (name, template, parser) => {
+    const folder = folderWith({ [name]: template });
+    const loaded = loadedBy('estimate', join(folder, name), '--region', 'us-east-2').map((file) => basename(file));
+    expect(loaded).toContain('cost-estimate.js');
+    expect(loaded.filter((file) => file.startsWith('yaml'))).toEqual(parser);
   });
 
   it('prices a template without the CDK and without the AWS SDK', () => {

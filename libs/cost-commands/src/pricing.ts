@@ -5,10 +5,7 @@ import type { Estimate, EstimateOptions, StackTemplate, UsageFile } from '@carep
 import { nearest, systemErrorReason } from '@careplane/problems';
 import { pricesOf } from './price-file';
 import { namesPlatform, type SourceOptions } from './sources';
-
-/** Names of usage profiles. */
-export const USAGE_PROFILES = ['modest-month', 'none'] as const;
-export type UsageProfileName = (typeof USAGE_PROFILES)[number];
+import type { UsageProfileName } from './usage-profiles';
 
 /** What every command takes that prices something. */
 export interface PricingOptions extends SourceOptions {

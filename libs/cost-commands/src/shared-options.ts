@@ -4,7 +4,7 @@ import { ENGINES } from './engines';
 import { FAIL_ON } from './fail-on';
 import { dateArgument, filesArgument, monthArgument, parameterArgument, usdArgument } from './options';
 import type { Format } from './formats';
-import { USAGE_PROFILES } from './pricing';
+import { USAGE_PROFILES } from './usage-profiles';
 
 /** A command with the ways to give its answer. */
 export function subcommand(parent: Command, verb: string, formats: readonly Format[], out?: string): Command {

@@ -45,10 +45,11 @@ export function estimate(templates: readonly StackTemplate[], options: EstimateO
   const date = options.date ?? snapshot.asOf;
   const profile = options.usageProfile;
   const reads = usageReads();
+  const dated = { ...options, region, date, reads };
   const judged = account.resources.map((resource) =>
     NESTING.has(resource.type)
       ? { resource, charges: NONE, ...nestedVerdict(resource, account.stacks, accountsOf(resource)) }
-      : judge(resource, relations, { ...options, region, date, reads }, book),
+      : judge(resource, relations, dated, book),
   );
   const charged = [...judged, ...dataTransferOf(account.resources, region, options, book)];
 
@@ -127,16 +128,23 @@ function judge(
   const given = componentsWith(NOTHING_ASSUMED);
   if ('free' in given) return { resource, charges: NONE, verdict: 'free', reason: given.free };
   // A profile fills gaps only: it changes nothing that the template or the usage file decides.
-  const assumed = assumptions(options.usageProfile, openKeysOf(given));
+  const { usageProfile: profile } = options;
+  const assumed = profile === undefined ? NOTHING_ASSUMED : assumptions(profile, openKeysOf(given));
   const completed = assumed === NOTHING_ASSUMED ? given : componentsWith(assumed);
-  const settled = new Set(assumed === NOTHING_ASSUMED ? [] : given.map(amountText));
+  const reasonOf = assumed === NOTHING_ASSUMED ? () => undefined : reasonsBeside(given, assumed);
   const charges = ('free' in completed ? given : completed).map((component): Charge => {
     const price = priceOf(component, resource.region, book);
     const tiers = price === undefined ? [] : tiersOf(price, resource.region, options);
-    const reason = settled.has(amountText(component)) ? undefined : assumed.reasonOf(component.usageKey);
+    const reason = reasonOf(component);
     return { resource, component, tiers, ...(price && { price }), ...(reason && { assumed: reason }) };
   });
   return { resource, charges };
+}
+
+/** Why usage was assumed for a charge: only where it has another quantity than before. */
+function reasonsBeside(given: readonly Component[], { reasonOf }: Assumptions) {
+  const settled = new Set(given.map(amountText));
+  return (component: Component) => (settled.has(amountText(component)) ? undefined : reasonOf(component.usageKey));
 }
 
 /** A charge with its quantity: another text than before has another quantity. */

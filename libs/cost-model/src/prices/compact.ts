@@ -16,8 +16,11 @@ export interface CompactSnapshot {
   readonly comparisons: Readonly<Record<string, RegionComparison>>;
   readonly regions: readonly string[];
   readonly origins: readonly Origin[];
-  /** Lines, sorted by key. Bundles have one text, because thousands of them take a millisecond to load. */
-  readonly prices: readonly string[] | string;
+  /**
+   * Lines, sorted by key. Bundles have the bytes of one text: thousands of texts, or one of half a megabyte, would be made at every start, and
+   * an estimate reads about twenty lines.
+   */
+  readonly prices: readonly string[] | Buffer;
 }
 
 /** A snapshot in its compact form. {@link expandSnapshot} gives the same snapshot back. */
@@ -48,7 +51,7 @@ export function compactSnapshot({ prices, comparisons = {}, ...rest }: PriceSnap
 
 /** The snapshot of a compact form, with prices that are read when they are first asked for. */
 export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
-  const text = typeof compact.prices === 'string' ? compact.prices : compact.prices.join('\n');
+  const text = Buffer.isBuffer(compact.prices) ? compact.prices : Buffer.from(compact.prices.join('\n'));
   const read = new Map<PriceKey, PriceOfKey | undefined>();
   const priceAt = (key: string | symbol): PriceOfKey | undefined => {
     if (typeof key !== 'string') return undefined;
@@ -76,21 +79,34 @@ export function expandSnapshot(compact: CompactSnapshot): PriceSnapshot {
   return { asOf, sources, comparisons, prices };
 }
 
-function keysOf(text: string): PriceKey[] {
-  return text === '' ? [] : text.split('\n').map((line) => line.slice(0, line.indexOf('\t')));
+function keysOf(text: Buffer): PriceKey[] {
+  if (text.length === 0) return [];
+  return text
+    .toString()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf('\t')));
 }
 
+/** Bytes of what separates lines, and of what ends a key; UTF-8 has neither in any other character. */
+const [NEW_LINE, TAB] = [0x0a, 0x09];
+
 /** What follows a key in its line, which is looked for by halves. */
-function lineOf(text: string, key: PriceKey): string | undefined {
+function lineOf(text: Buffer, key: PriceKey): string | undefined {
   let [first, last] = [0, text.length];
   while (first < last) {
-    const start = text.lastIndexOf('\n', Math.floor((first + last) / 2) - 1) + 1;
-    const tab = text.indexOf('\t', start);
-    const end = text.indexOf('\n', tab);
-    const found = text.slice(start, tab);
-    if (found === key) return text.slice(tab + 1, end < 0 ? undefined : end);
-    if (found < key) first = end < 0 ? text.length : end + 1;
-    else last = start;
+    const middle = Math.floor((first + last) / 2) - 1;
+    // A negative place would count from the end.
+    const start = middle < first ? first : text.lastIndexOf(NEW_LINE, middle) + 1;
+    const tab = text.indexOf(TAB, start);
+    const found = text.toString('utf8', start, tab);
+    if (found > key) {
+      last = start;
+      continue;
+    }
+    const next = text.indexOf(NEW_LINE, tab);
+    const end = next < 0 ? text.length : next;
+    if (found === key) return text.toString('utf8', tab + 1, end);
+    first = end + 1;
   }
   return undefined;
 }

@@ -3,12 +3,15 @@ import type { PriceKey } from './price-snapshot';
 import type { Exact } from '../estimate-types';
 import { exact } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
+import { late } from '../late';
 
 /** Areas of edge locations, as CloudFront's usage types begin. */
 const EDGES = ['US', 'EU', 'AP', 'JP', 'AU', 'IN', 'SA', 'ME', 'ZA'];
-const EDGE_BYTES = EDGES.map((area) => `AmazonCloudFront/${area}-DataTransfer-Out-Bytes`);
-const EDGE_REQUESTS = EDGES.flatMap((area) =>
-  ['Requests-Tier1', 'Requests-Tier2-HTTPS'].map((requests) => `AmazonCloudFront/${area}-${requests}`),
+const edgeBytes = late(() => EDGES.map((area) => `AmazonCloudFront/${area}-DataTransfer-Out-Bytes`));
+const edgeRequests = late(() =>
+  EDGES.flatMap((area) =>
+    ['Requests-Tier1', 'Requests-Tier2-HTTPS'].map((requests) => `AmazonCloudFront/${area}-${requests}`),
+  ),
 );
 
 /**
@@ -17,7 +20,7 @@ const EDGE_REQUESTS = EDGES.flatMap((area) =>
  *
  * @see https://aws.amazon.com/free/
  */
-const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
+const freeAMonth = late((): Readonly<Record<PriceKey, number>> => ({
   // https://aws.amazon.com/lambda/pricing/
   'AWSLambda/Request': 1_000_000,
   'AWSLambda/Request-ARM': 1_000_000,
@@ -61,25 +64,25 @@ const FREE_A_MONTH: Readonly<Record<PriceKey, number>> = {
   // https://aws.amazon.com/ec2/pricing/on-demand/
   'AWSDataTransfer/DataTransfer-Out-Bytes': 100,
   // https://aws.amazon.com/cloudfront/pricing/
-  ...Object.fromEntries(EDGE_BYTES.map((key) => [key, 1024])),
-  ...Object.fromEntries(EDGE_REQUESTS.map((key) => [key, 10_000_000])),
-};
+  ...Object.fromEntries(edgeBytes().map((key) => [key, 1024])),
+  ...Object.fromEntries(edgeRequests().map((key) => [key, 10_000_000])),
+}));
 
 /** Prices that share one free quantity: it counts once, whichever of them uses it. */
-const SHARED: readonly (readonly PriceKey[])[] = [
+const sharing = late((): readonly (readonly PriceKey[])[] => [
   ['AWSLambda/Request', 'AWSLambda/Request-ARM'],
   ['AWSLambda/Lambda-GB-Second', 'AWSLambda/Lambda-GB-Second-ARM'],
   ['AWSQueueService/Requests-Tier1', 'AWSQueueService/Requests-FIFO-Tier1'],
   ['AmazonCognito/CognitoEssentialsMAU', 'AmazonCognito/CognitoUserPoolsMAU'],
   ['CodeBuild/Build-Min:Linux:g1.small', 'CodeBuild/Build-Min:ARM:g1.small'],
-  EDGE_BYTES,
-  EDGE_REQUESTS,
-];
+  edgeBytes(),
+  edgeRequests(),
+]);
 
 /** A free quantity that several prices share, named by the first of them; undefined for a price that shares none. */
 export function sharedFreeTier(key: PriceKey): { readonly name: PriceKey; readonly quantity: Exact } | undefined {
-  const name = SHARED.find((keys) => keys.includes(key))?.[0];
-  const quantity = name === undefined ? undefined : FREE_A_MONTH[name];
+  const name = sharing().find((keys) => keys.includes(key))?.[0];
+  const quantity = name === undefined ? undefined : freeAMonth()[name];
   return name === undefined || quantity === undefined ? undefined : { name, quantity: exact(quantity) };
 }
 
@@ -94,7 +97,7 @@ export function tiersOf(
 
 /** A price's tiers with the free quantity in front. */
 export function withFreeTier(key: PriceKey, tiers: readonly Tier[]): readonly Tier[] {
-  const free = Object.hasOwn(FREE_A_MONTH, key) ? FREE_A_MONTH[key] : undefined;
+  const free = Object.hasOwn(freeAMonth(), key) ? freeAMonth()[key] : undefined;
   if (free === undefined) return tiers;
   const from = exact(free);
   const priceThere = tiers.findLast((tier) => tier.from.lte(from))?.usd ?? tiers[0]?.usd;

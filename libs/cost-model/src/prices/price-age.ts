@@ -21,9 +21,11 @@ export function priceAge(lines: readonly Line[], newest: string): PriceAge {
   const yearBefore = `${Number(newest.slice(0, 4)) - 1}${newest.slice(4)}`;
   const byDate = new Map<string, typeof ZERO>();
   for (const { price, monthlyUsd } of lines) {
+    if (price === undefined || monthlyUsd === undefined) continue;
+    const sum = byDate.get(price.asOf);
     // A price of the usage file has no date.
-    if (price === undefined || monthlyUsd === undefined || !/^\d{4}-/.test(price.asOf)) continue;
-    byDate.set(price.asOf, (byDate.get(price.asOf) ?? ZERO).plus(monthlyUsd.expected));
+    if (sum !== undefined || /^\d{4}-/.test(price.asOf))
+      byDate.set(price.asOf, sum === undefined ? monthlyUsd.expected : sum.plus(monthlyUsd.expected));
   }
   const dates = [...byDate].sort(([a], [b]) => (a < b ? -1 : 1));
   const total = dates.reduce((sum, [, usd]) => sum.plus(usd), ZERO);

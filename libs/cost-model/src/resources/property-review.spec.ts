@@ -12,7 +12,12 @@ const TYPES = [...PRICED_TYPES.map(({ type }) => type), ...FREE_TYPES].filter((t
 
 test('every priced or free type has been reviewed, and no other', () => {
   expect(Object.keys(REVIEWED).sort()).toEqual([...TYPES].sort());
-  expect(Object.keys(NOT_INCLUDED).filter((type) => !TYPES.includes(type))).toEqual([]);
+});
+
+test('rows of charges that are not included are of types that are priced or free, each in one table', () => {
+  const types = NOT_INCLUDED.flatMap((table) => Object.keys(table));
+  expect(types.filter((type) => !TYPES.includes(type))).toEqual([]);
+  expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
 });
 
 test('each property of a schema is read, listed as not included, or reviewed as without charge', () => {

@@ -8,6 +8,7 @@ import {
   type UsageKey,
 } from './priced-type';
 import { STORAGE_CLASSES, type StorageClass } from './s3-classes';
+import { late } from '../late';
 import { holesIn, isMap, type Value } from '../template/value';
 
 /** Shown without usage too: what every bucket in use is charged for. */
@@ -46,19 +47,23 @@ const OPTIONAL: readonly (Metered & { readonly property?: string })[] = [
   },
 ];
 
+const usageKeys = late((): Readonly<Record<string, UsageKey>> => ({
+  ...Object.fromEntries(
+    STORAGE_CLASSES.flatMap(({ usage, name, charges }) =>
+      charges.map(([key, what, unit, , per = 1]) => [
+        `${usage}.${key}`,
+        { unit: per === 1 ? unit : unit.replace(/^\S+ /, ''), what: `${name}: ${what}` },
+      ]),
+    ),
+  ),
+  ...OF_THE_BUCKET,
+}));
+
 /** @see https://aws.amazon.com/s3/pricing/ */
 export const s3Bucket: PricedType = {
   type: 'AWS::S3::Bucket',
-  usage: {
-    ...Object.fromEntries(
-      STORAGE_CLASSES.flatMap(({ usage, name, charges }) =>
-        charges.map(([key, what, unit, , per = 1]) => [
-          `${usage}.${key}`,
-          { unit: per === 1 ? unit : unit.replace(/^\S+ /, ''), what: `${name}: ${what}` },
-        ]),
-      ),
-    ),
-    ...OF_THE_BUCKET,
+  get usage() {
+    return usageKeys();
   },
   charges: (priceable) => [
     ...STORAGE_CLASSES.flatMap((storageClass) => chargesOf(priceable, storageClass)),

@@ -1,4 +1,5 @@
 import type { Line } from '../estimate-types';
+import { late } from '../late';
 
 interface Service {
   readonly name: string;
@@ -15,7 +16,7 @@ interface Service {
 }
 
 /** AWS services as bills list them, each with all of its names. One more is one more row. */
-const SERVICES: readonly Service[] = [
+const services = late((): readonly Service[] => [
   // Its traffic has usage types like any transfer, and is billed as CloudFront.
   { name: 'CloudFront', billed: /cloud ?front/i, types: /^AWS::CloudFront::/, isWhole: true },
   { name: 'EMR', billed: /elastic ?map ?reduce|^(amazon ?)?emr$/i, types: /^AWS::EMR::/, components: /^EMR on / },
@@ -120,21 +121,22 @@ const SERVICES: readonly Service[] = [
   { name: 'Pinpoint', billed: /pinpoint|end user messaging/i, types: /^AWS::Pinpoint::/ },
   { name: 'Cloud Map', billed: /cloud ?map|service ?discovery/i, types: /^AWS::ServiceDiscovery::/ },
   { name: 'Certificate Manager', billed: /certificate ?manager/i, types: /^AWS::(CertificateManager|ACMPCA)::/ },
-];
+]);
 
 /** The service of a line of the bill; that of its type if the name is unknown. */
 export function serviceOf({ resourceType, component, price }: Line): string {
   const usageType = price?.usageType ?? '';
   return (
-    SERVICES.find(({ types, isWhole }) => isWhole === true && types?.test(resourceType))?.name ??
-    SERVICES.find(({ types, components }) => components?.test(component) === true && types?.test(resourceType))?.name ??
-    SERVICES.find(({ usage }) => usage?.test(usageType))?.name ??
-    SERVICES.find(({ types }) => types?.test(resourceType))?.name ??
+    services().find(({ types, isWhole }) => isWhole === true && types?.test(resourceType))?.name ??
+    services().find(({ types, components }) => components?.test(component) === true && types?.test(resourceType))
+      ?.name ??
+    services().find(({ usage }) => usage?.test(usageType))?.name ??
+    services().find(({ types }) => types?.test(resourceType))?.name ??
     resourceType.split('::').slice(0, 2).join('::')
   );
 }
 
 /** The same of a service as a bill names it; undefined for one that is not known here. */
 export function billedService(name: string): string | undefined {
-  return SERVICES.find(({ billed }) => billed.test(name.trim()))?.name;
+  return services().find(({ billed }) => billed.test(name.trim()))?.name;
 }

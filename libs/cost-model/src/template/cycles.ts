@@ -9,7 +9,12 @@ export function findCycle(resources: Readonly<Record<string, ResourceDeclaration
   const onPath = new Map<string, Iterator<string>>();
   const path: string[] = [];
   const enter = (id: string) => {
-    onPath.set(id, dependenciesOf(resources[id], resources).values());
+    const dependencies = dependenciesOf(resources[id], resources);
+    if (dependencies.length === 0) {
+      finished.add(id);
+      return;
+    }
+    onPath.set(id, dependencies.values());
     path.push(id);
   };
   for (const start of Object.keys(resources)) {
@@ -32,14 +37,15 @@ export function findCycle(resources: Readonly<Record<string, ResourceDeclaration
   return undefined;
 }
 
+/** What a resource waits for; a name may be there twice. */
 function dependenciesOf(
   resource: ResourceDeclaration | undefined,
   resources: Readonly<Record<string, ResourceDeclaration>>,
-): Set<string> {
-  const found = new Set<string>();
+): string[] {
+  const found: string[] = [];
   if (typeof resource !== 'object' || resource === null) return found;
   const add = (name: unknown) => {
-    if (typeof name === 'string' && Object.hasOwn(resources, name)) found.add(name);
+    if (typeof name === 'string' && Object.hasOwn(resources, name)) found.push(name);
   };
   const waitsFor = resource.DependsOn;
   for (const name of Array.isArray(waitsFor) ? waitsFor : [waitsFor]) add(name);

@@ -19,6 +19,11 @@ const TEMPLATE_PROPERTY: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Application', 'Location'],
 ]);
 
+/** Whether a resource is deployed from another template, which lies in a file of its own or in a text of the resource. */
+export function nests(resource: ResourceDeclaration | undefined): boolean {
+  return TEMPLATE_PROPERTY.has(resource?.Type ?? '');
+}
+
 /**
  * The file with the template of a nested stack; undefined if there is none.
  *

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '@careplane/problems';
-import { nestedFile } from './nested-file';
+import { nestedFile, nests } from './nested-file';
 import { readTemplate, readTemplateFile } from './read-template';
 import type { ResourceDeclaration, StackTemplate } from './template';
 
@@ -81,6 +81,7 @@ function readStackArtifact(folder: string, id: string, { environment, properties
 function withNested(template: StackTemplate, folder: string, above: readonly string[] = []): StackTemplate {
   const nested: Record<string, StackTemplate> = {};
   for (const [logicalId, resource] of Object.entries(template.body.Resources ?? {})) {
+    if (!nests(resource)) continue;
     const stack = `${template.stack}/${logicalId}`;
     const inline = inlineTemplate(resource, template.file);
     if (inline !== undefined) nested[logicalId] = { ...inline, stack };

@@ -1,5 +1,5 @@
 import { ADDED_CHARGES } from '../resources/added-charges';
-import { NOT_INCLUDED } from '../resources/not-included';
+import { notIncludedRows } from '../resources/not-included';
 import schemas from './resource-properties.json';
 import reviewed from './reviewed-properties.json';
 
@@ -26,7 +26,7 @@ export function readPaths(type: string): readonly string[] {
 
 /** Paths of a type's schema that no one has classified, and classified paths that the schema does not have. */
 export function openPaths(type: string): { readonly unclassified: string[]; readonly stale: string[] } {
-  const listed = [...(NOT_INCLUDED[type] ?? []), ...(ADDED_CHARGES[type] ?? [])].map(({ path }) => path);
+  const listed = [...notIncludedRows(type), ...(ADDED_CHARGES[type] ?? [])].map(({ path }) => path);
   const classified = new Set([
     ...listed,
     ...readPaths(type),

@@ -20,5 +20,4 @@ export const MODELS_MONTH: Readonly<Record<string, readonly [amount: number, why
   'AWS::DSQL::Cluster monthlyReplicatedDpus': [500_000, 'a quarter of the work is writes'],
   'AWS::DSQL::Cluster storageGb': [5, 'five million rows of 1 KB'],
   'AWS::Kinesis::StreamConsumer shards': [2, 'twice what a small stream needs'],
-  'AWS::Kinesis::StreamConsumer monthlyDataRetrievedGb': [20, 'all that is written'],
 };

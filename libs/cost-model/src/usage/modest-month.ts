@@ -11,7 +11,7 @@ export type AssumedAmounts = Readonly<Record<string, readonly [amount: number, w
  * 20 KB, mostly in office hours. Amounts are for each resource, by type and usage key. A key that is not here is shown in the file as a
  * comment, without an amount.
  */
-export const MODEST_MONTH: AssumedAmounts = { ...MODELS_MONTH, ...MODEST_APPLICATION, ...MODEST_OPERATIONS };
+export const MODEST_MONTH: readonly AssumedAmounts[] = [MODELS_MONTH, MODEST_APPLICATION, MODEST_OPERATIONS];
 
 /** Types whose usage is that of another type. */
 const SAME_AS: ReadonlyMap<string, string> = new Map([
@@ -21,6 +21,7 @@ const SAME_AS: ReadonlyMap<string, string> = new Map([
 
 /** The assumption for a usage key; undefined if there is none. */
 export function modestMonth(type: string, key: string): AssumedUsage | undefined {
-  const found = MODEST_MONTH[`${SAME_AS.get(type) ?? type} ${key}`];
+  const name = `${SAME_AS.get(type) ?? type} ${key}`;
+  const found = MODEST_MONTH.find((amounts) => Object.hasOwn(amounts, name))?.[name];
   return found && { amount: found[0], why: found[1] };
 }

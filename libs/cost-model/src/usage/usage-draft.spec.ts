@@ -26,7 +26,10 @@ it('assumes amounts only for keys that exist', () => {
     ...TYPES.flatMap((type) => Object.keys(usageKeysOf(type)).map((key) => `${type} ${key}`)),
     ...Object.keys(DATA_TRANSFER_USAGE).map((key) => `account ${key}`),
   ]);
-  expect(Object.keys(MODEST_MONTH).filter((key) => !known.has(key))).toEqual([]);
+  const assumed = MODEST_MONTH.flatMap((amounts) => Object.keys(amounts));
+  expect(assumed.filter((key) => !known.has(key))).toEqual([]);
+  // Each in one table, so that no amount hides another.
+  expect(assumed.filter((key, index) => assumed.indexOf(key) !== index)).toEqual([]);
   expect(modestMonth('AWS::EC2::NatGateway', 'monthlyDataProcessedGb')).toEqual({
     amount: 20,
     why: 'calls to other systems, and updates',
