@@ -48,9 +48,10 @@ export class TemplateResource {
     return value === null || typeof value === 'object' ? otherwise : String(value);
   }
 
+  /** A yes or no; CloudFormation reads YAML 1.1, where `yes` and `on` are true. */
   flag(path: string, otherwise: boolean): boolean | undefined {
     const value = this.text(path, String(otherwise));
-    return value === undefined ? undefined : value.toLowerCase() === 'true';
+    return value === undefined ? undefined : ['true', 'yes', 'on'].includes(value.toLowerCase());
   }
 
   /** A number; undefined also where the text is none, which is noted. */
