@@ -3,7 +3,7 @@ import { exact } from '../exact';
 import { evaluate } from './intrinsics';
 import type { Scope } from './scope';
 import type { ResourceDeclaration } from './template';
-import { holesIn, isMap, isUnresolved, type Reference, type Value } from './value';
+import { holesIn, isMap, isUnresolved, isYes, type Reference, type Value } from './value';
 
 /**
  * A resource of a stack. Properties are evaluated when they are asked for. The readers answer undefined where a value is
@@ -48,10 +48,9 @@ export class TemplateResource {
     return value === null || typeof value === 'object' ? otherwise : String(value);
   }
 
-  /** A yes or no; CloudFormation reads YAML 1.1, where `yes` and `on` are true. */
   flag(path: string, otherwise: boolean): boolean | undefined {
     const value = this.text(path, String(otherwise));
-    return value === undefined ? undefined : ['true', 'yes', 'on'].includes(value.toLowerCase());
+    return value === undefined ? undefined : isYes(value);
   }
 
   /** A number; undefined also where the text is none, which is noted. */
