@@ -1,6 +1,6 @@
 import type { Exact, Range } from '../estimate-types';
 import { exact, mapRange } from '../exact';
-import { isMap, type Value } from '../template/value';
+import { isMap, isYes, type Value } from '../template/value';
 import { scheduledSizes } from './group-schedule';
 import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
 import {
@@ -149,12 +149,10 @@ function inOrder({ low, expected, high }: Range): Range {
 
 /** Public addresses that the template asks for, or that the subnets give. */
 function addresses({ target }: Priceable, settings: InstanceSettings, count: Range | undefined): Component[] {
-  const asked = (path: string) => settingOf(settings, path, '')?.toLowerCase() === 'true';
+  const asked = (path: string) => isYes(settingOf(settings, path, ''));
   const place = settings.find('NetworkInterfaces');
   const interfaces = place?.resource.list(place.path) ?? [];
-  const inTemplate = interfaces.some(
-    (entry) => isMap(entry) && String(entry['AssociatePublicIpAddress']).toLowerCase() === 'true',
-  );
+  const inTemplate = interfaces.some((entry) => isMap(entry) && isYes(entry['AssociatePublicIpAddress']));
   if (count === undefined) return [];
   if (inTemplate || asked('AssociatePublicIpAddress')) return [publicIpv4(count)];
   if (interfaces.length > 0 || settings.find('AssociatePublicIpAddress') !== undefined) return [];

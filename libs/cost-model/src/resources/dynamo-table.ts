@@ -1,5 +1,5 @@
 import { HOURS_A_MONTH } from '../hours';
-import { isMap, isUnresolved, type Value } from '../template/value';
+import { isMap, isUnresolved, isYes, type Value } from '../template/value';
 import type { Range } from '../estimate-types';
 import { exact, scaleRange, sumRanges } from '../exact';
 import { charge, metered, type Component, type Priceable, type PricedType } from './priced-type';
@@ -29,7 +29,7 @@ function table(type: string): PricedType {
       const pitr =
         replica === undefined
           ? resource.flag('PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', false)
-          : textIn(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'false') === 'true';
+          : isYes(textIn(replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled', 'false'));
       return [
         ...capacity(priceable, infrequent),
         stored(priceable, 'Storage', `${infrequent}TimedStorage-ByteHrs`),

@@ -1,4 +1,4 @@
-import { isMap } from '../template/value';
+import { isMap, isYes } from '../template/value';
 import { instanceExtras, instanceHours } from './instance-charges';
 import { instanceSettings, settingOf, type InstanceSettings } from './instance-settings';
 import { type Component, type Priceable, type PricedType } from './priced-type';
@@ -24,7 +24,7 @@ function address({ target }: Priceable, settings: InstanceSettings): Component[]
   const place = settings.find('NetworkInterfaces');
   const interfaces = place?.resource.list(place.path) ?? [];
   const asked = interfaces.map((entry) => (isMap(entry) ? entry['AssociatePublicIpAddress'] : undefined));
-  if (asked.some((each) => String(each).toLowerCase() === 'true')) return [publicIpv4(1)];
+  if (asked.some(isYes)) return [publicIpv4(1)];
   if (interfaces.length > 0) return [];
   const subnet = target('SubnetId');
   const given = subnet?.type === 'AWS::EC2::Subnet' && subnet.flag('MapPublicIpOnLaunch', false) === true;

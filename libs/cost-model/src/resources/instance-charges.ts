@@ -6,6 +6,7 @@ import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
 import { machineImage, type MachineImage, type OperatingSystem } from './machine-image';
 import { charge, type Component } from './priced-type';
+import { isYes } from '../template/value';
 
 /** Metrics that detailed monitoring sends of each instance. */
 const DETAILED_METRICS = 7;
@@ -77,7 +78,7 @@ function isOne({ low, high }: Range): boolean {
 function monitoring(settings: InstanceSettings): Component[] {
   const otherwise = String(settings.monitoredByDefault ?? false);
   const on = settingOf(settings, 'Monitoring', undefined) ?? settingOf(settings, 'Monitoring.Enabled', otherwise);
-  if (on?.toLowerCase() !== 'true') return [];
+  if (!isYes(on)) return [];
   return [charge('Detailed monitoring', 'metrics', DETAILED_METRICS, 'AmazonCloudWatch/CW:MetricMonitorUsage')];
 }
 

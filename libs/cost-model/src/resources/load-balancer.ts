@@ -5,6 +5,7 @@ import { HOURS_A_MONTH } from '../hours';
 import { isMap } from '../template/value';
 import { charge, type Component, type Priceable, type PricedType, type UsageKey } from './priced-type';
 import { addressesFromElsewhere, publicIpv4 } from './public-ipv4';
+import { unitOfTraffic, type CapacityUnit } from './load-balancer-traffic';
 
 const NAMES: Readonly<Record<string, string>> = {
   application: 'Application load balancer',
@@ -18,10 +19,10 @@ const NAMES: Readonly<Record<string, string>> = {
  *
  * @see https://aws.amazon.com/elasticloadbalancing/pricing/
  */
-const UNIT: Readonly<Record<string, { connections: number; active: number; evaluations: number }>> = {
-  application: { connections: 25, active: 3000, evaluations: 1000 },
-  network: { connections: 800, active: 100_000, evaluations: Infinity },
-  gateway: { connections: 600, active: 60_000, evaluations: Infinity },
+const UNIT: Readonly<Record<string, CapacityUnit>> = {
+  application: { connections: 25, active: 3000, evaluations: 1000, gigabytes: 1 },
+  network: { connections: 800, active: 100_000, evaluations: Infinity, gigabytes: 1 },
+  gateway: { connections: 600, active: 60_000, evaluations: Infinity, gigabytes: 1 },
 };
 
 const USAGE: Readonly<Record<string, UsageKey>> = {
@@ -46,13 +47,14 @@ export const loadBalancer: PricedType = {
 };
 
 function capacity(priceable: Priceable, type: string | undefined): Component {
-  const unit = lookUp(UNIT, type) ?? { connections: Infinity, active: Infinity, evaluations: Infinity };
+  const usual = lookUp(UNIT, type) ?? { connections: Infinity, active: Infinity, evaluations: Infinity, gigabytes: 1 };
+  const { unit, assumption } = unitOfTraffic(priceable, type, usual);
   const dimensions = [
     perUnit(priceable.usage('newConnectionsPerSecond'), unit.connections),
     perUnit(priceable.usage('activeConnections'), unit.active),
     perUnit(priceable.usage('ruleEvaluationsPerSecond'), unit.evaluations),
-    // One unit carries 1 GB an hour, so the month's gigabytes are unit-hours.
-    priceable.usage('monthlyProcessedGb'),
+    // One unit carries so many GB an hour: at 1 GB, the month's gigabytes are unit-hours.
+    gigabytesPerUnit(priceable.usage('monthlyProcessedGb'), unit.gigabytes),
   ].filter((dimension) => dimension !== undefined);
   return charge(
     'Load balancer capacity units',
@@ -61,7 +63,7 @@ function capacity(priceable: Priceable, type: string | undefined): Component {
     type && `AWSELB/LCUUsage/${type}`,
     {
       usageKey: Object.keys(USAGE).join(', '),
-      ...(dimensions.length > 0 && { assumption: 'The largest of the four averages, in every hour.' }),
+      ...(dimensions.length > 0 && { assumption: `The largest of the four averages, in every hour.${assumption}` }),
     },
   );
 }
@@ -72,6 +74,10 @@ function perUnit(amount: Range | undefined, inOneUnit: number): Range | undefine
     mapRange(amount, (value) => value.div(inOneUnit)),
     HOURS_A_MONTH,
   );
+}
+
+function gigabytesPerUnit(amount: Range | undefined, inOneUnit: number): Range | undefined {
+  return amount && mapRange(amount, (value) => value.div(inOneUnit));
 }
 
 /** An internet-facing balancer has a public address in each of its zones. */

@@ -1,7 +1,8 @@
-import { atLeast, scaleRange } from '../exact';
-import { HOURS_A_MONTH } from '../hours';
+import { atLeast, flat, scaleRange } from '../exact';
+import type { Exact, Range } from '../estimate-types';
+import { HOURS_A_MONTH, SECONDS_A_MONTH } from '../hours';
 import { lookUp } from './look-up';
-import { charge, metered, type PricedType } from './priced-type';
+import { charge, type PricedType } from './priced-type';
 
 const ENGINES: Readonly<Record<string, string>> = { redis: 'Redis', valkey: 'Valkey', memcached: 'Memcached' };
 
@@ -16,23 +17,33 @@ export const serverlessCache: PricedType = {
     monthlyEcpus: { unit: 'ECPUs', what: 'of work: one for each KB that is read or written' },
   },
   charges: (priceable) => {
-    const engine = lookUp(ENGINES, priceable.resource.text('Engine')?.toLowerCase());
-    const cached = priceable.usage('cachedGb');
+    const { resource, usage } = priceable;
+    const engine = lookUp(ENGINES, resource.text('Engine')?.toLowerCase());
+    const cached = charged(usage('cachedGb'), resource.number('CacheUsageLimits.DataStorage.Minimum', 0));
+    const perSecond = resource.number('CacheUsageLimits.ECPUPerSecond.Minimum', 0);
+    const worked = charged(usage('monthlyEcpus'), perSecond?.times(SECONDS_A_MONTH));
     return [
       charge(
         `Cached data (${engine ?? 'engine not known'})`,
         'GB-hours',
-        cached && scaleRange(atLeast(cached, lookUp(LEAST_GB, engine) ?? '0'), HOURS_A_MONTH),
+        cached.amount && scaleRange(atLeast(cached.amount, lookUp(LEAST_GB, engine) ?? '0'), HOURS_A_MONTH),
         engine && `AmazonElastiCache/CachedData:${engine}`,
-        { usageKey: 'cachedGb' },
+        { usageKey: 'cachedGb', ...cached.more },
       ),
-      metered(priceable, {
-        key: 'monthlyEcpus',
-        component: 'Processing units',
-        unit: '1M ECPUs',
-        price: engine && `AmazonElastiCache/ElastiCacheProcessingUnits:${engine}`,
-        per: 1_000_000,
-      }),
+      charge(
+        'Processing units',
+        '1M ECPUs',
+        worked.amount,
+        engine && `AmazonElastiCache/ElastiCacheProcessingUnits:${engine}`,
+        { usageKey: 'monthlyEcpus', per: 1_000_000, ...worked.more },
+      ),
     ];
   },
 };
+
+/** The amount that is charged: not less than the limit that the cache declares, which is charged without any use. */
+function charged(used: Range | undefined, declared: Exact | undefined) {
+  if (declared === undefined || declared.isZero()) return { amount: used, more: {} };
+  if (used !== undefined) return { amount: atLeast(used, declared.toString()), more: {} };
+  return { amount: flat(declared), more: { assumption: 'The declared minimum, charged also where less is used.' } };
+}

@@ -52,6 +52,7 @@ test('a number that is none is noted with its place', () => {
 
 test('flags and lists', () => {
   expect(read({ A: 'True' }).flag('A', false)).toBe(true);
+  expect([read({ A: 'yes' }).flag('A', false), read({ A: 'off' }).flag('A', true)]).toEqual([true, false]);
   expect(read({}).flag('A', true)).toBe(true);
   expect(read({ A: [1, { Ref: 'AWS::NoValue' }] }).list('A')).toEqual([1]);
   expect(read({ A: 'one' }).list('A')).toEqual(['one']);

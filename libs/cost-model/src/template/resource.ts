@@ -3,7 +3,7 @@ import { exact } from '../exact';
 import { evaluate } from './intrinsics';
 import type { Scope } from './scope';
 import type { ResourceDeclaration } from './template';
-import { holesIn, isMap, isUnresolved, type Reference, type Value } from './value';
+import { holesIn, isMap, isUnresolved, isYes, type Reference, type Value } from './value';
 
 /**
  * A resource of a stack. Properties are evaluated when they are asked for. The readers answer undefined where a value is
@@ -50,7 +50,7 @@ export class TemplateResource {
 
   flag(path: string, otherwise: boolean): boolean | undefined {
     const value = this.text(path, String(otherwise));
-    return value === undefined ? undefined : value.toLowerCase() === 'true';
+    return value === undefined ? undefined : isYes(value);
   }
 
   /** A number; undefined also where the text is none, which is noted. */

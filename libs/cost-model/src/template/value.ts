@@ -29,6 +29,11 @@ export function isMap(value: unknown): value is { readonly [key: string]: Value 
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved);
 }
 
+/** Whether a value says yes. CloudFormation reads YAML 1.1, where `yes` and `on` are true as well. */
+export function isYes(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && ['true', 'yes', 'on'].includes(value.toLowerCase()));
+}
+
 /** One hole for several: the reasons without repetition, all references, and the text that follows the last one. */
 export function mergeUnresolved(holes: readonly Unresolved[], ending = ''): Unresolved {
   const reasons = [...new Set(holes.map(({ why }) => why))];

@@ -1,6 +1,7 @@
 import type { TemplateResource } from '../../template/resource';
 import type { Component, Priceable, UsageKey } from '../priced-type';
 import { chargesAdded, usageOfCharges, type AddedCharge, type AddedChargeTable } from './added-charges';
+import { REPLICATED_OBJECTS } from './replicated-objects';
 import { OF_GROUP, OF_RECORD } from './routed-queries';
 
 const MILLION = { per: 1_000_000 };
@@ -166,22 +167,7 @@ export const ADDED_CHARGES: AddedChargeTable = {
     },
   ],
   'AWS::Pipes::Pipe': [{ path: 'LogConfiguration.Level', ...NO_LEVEL, charges: [EXECUTION_LOGS] }],
-  'AWS::S3::Bucket': [
-    {
-      // Copies are stored by the other bucket; transfer to another region is usage of the account.
-      path: 'ReplicationConfiguration',
-      charges: [
-        {
-          key: 'monthlyReplicatedObjects',
-          component: 'Requests of the replication',
-          unit: '1k requests',
-          price: 'AmazonS3/Requests-Tier1',
-          per: 1000,
-          what: 'that write copies of objects to the other bucket',
-        },
-      ],
-    },
-  ],
+  'AWS::S3::Bucket': REPLICATED_OBJECTS,
   'AWS::Route53::RecordSet': OF_RECORD,
   'AWS::Route53::RecordSetGroup': OF_GROUP,
   'AWS::SNS::Topic': [{ path: 'TracingConfig', only: ['active'], charges: [TRACES] }],
