@@ -29,10 +29,10 @@ export interface Job {
 type Action = (job: Job, given: Readonly<Record<string, string>>) => void | Promise<void>;
 
 export const ACTIONS: Readonly<Record<string, Action>> = {
-  'actions/checkout': ({ hub, folder, sha }, { path = '.' }) => {
+  'actions/checkout': ({ hub, folder, sha }, { path = '.', ref }) => {
     const into = join(folder, path);
     must(run('git', ['clone', '--quiet', '--shared', hub.clone, into]));
-    must(run('git', ['-C', into, 'checkout', '--quiet', '--detach', sha]));
+    must(run('git', ['-C', into, 'checkout', '--quiet', '--detach', ref === undefined ? sha : `origin/${ref}`]));
   },
   // They are this machine's.
   'actions/setup-node': () => undefined,

@@ -1,7 +1,7 @@
 // What must open nothing, or do nothing: tokens of others, a bundle that is another one, an account that is not ready.
 import { ACCOUNT, REGION } from '../deploy/world';
 import { left, report } from '../harness';
-import { PLATFORM, WORKFLOW } from './hub';
+import { NIGHTLY, PLATFORM, WORKFLOW } from './hub';
 import { assume, claimsOf } from './token';
 import type { Assumed, Claims, JobAbout } from './token';
 import type { Hub, Run } from './hub';
@@ -11,6 +11,7 @@ const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
 const SCOPES = ['shared', 'staging', 'production'];
 const NAMES = [
   'plan',
+  'nightly',
   ...SCOPES.map((scope) => `deploy-${scope}`),
   ...['scan', 'deploy'].flatMap((task) => ['staging', 'production'].map((name) => `image-${task}-${name}`)),
 ];
@@ -45,17 +46,25 @@ export async function foreignTokens(hub: Hub): Promise<void> {
       JSON.stringify(opened),
     );
   }
-  const roles = await Promise.all(
-    NAMES.map(async (name) => {
-      const keys = await assume(hub.endpoint, REGION, `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`, own);
-      return keys.refused === undefined ? [name] : [];
-    }),
-  );
+  const opens = async (claims: Claims) => {
+    const roles = NAMES.map(async (name) => {
+      const role = `arn:aws:iam::${ACCOUNT}:role/${PLATFORM}-github-${name}`;
+      return (await assume(hub.endpoint, REGION, role, claims)).refused === undefined ? [name] : [];
+    });
+    return String((await Promise.all(roles)).flat());
+  };
+  const [byDay, atNight] = [await opens(own), await opens(job({ workflow: NIGHTLY }))];
+  report('a job on main opens those two that have no environment', byDay === 'plan,image-scan-staging', byDay);
   report(
-    'a job on main opens those two that have no environment',
-    String(roles.flat()) === 'plan,image-scan-staging',
-    roles,
+    'a job of the nightly workflow on main opens the role of the night, and no other',
+    atNight === 'nightly',
+    atNight,
   );
+  const elsewhere = await Promise.all([
+    opens(job({ workflow: NIGHTLY, ref: 'refs/heads/stable' })),
+    opens(job({ workflow: NIGHTLY, environment: `${PLATFORM}-production` })),
+  ]);
+  report('nor does it open that one on another branch, or in an environment', String(elsewhere) === ',', elsewhere);
 }
 
 /** A job of a fork gets no role, and says what would have been allowed. */

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { ACCOUNT, mustSucceed, REGION } from '../deploy/world';
 import type { World } from '../deploy/world';
 import { left } from '../harness';
+import { run } from '../machine';
 import { startAwsCli } from '../parts/aws-cli';
 import type { AwsCli } from '../parts/aws-cli';
 import { FIXED } from '../scan/cases/verdict';
@@ -28,7 +29,9 @@ export const SERVICE = 'web';
 export const FOLDER = `apps/${PLATFORM}`;
 export const WORKFLOW = `.github/workflows/deploy-${PLATFORM}.yml`;
 export const CHECKS = `.github/workflows/check-${PLATFORM}.yml`;
+export const NIGHTLY = `.github/workflows/nightly-${PLATFORM}.yml`;
 export const ROLES = `${FOLDER}/github-roles.yaml`;
+export const ALARMS = `${FOLDER}/github-alarms.yaml`;
 const IDENTITY = { repository: 'acme/health', repositoryId: '123456789', ownerId: '4242' };
 /** What the user writes instead of the example. */
 const ZONE = { account: ACCOUNT, id: 'Z04E2E0ACME0HOSTED00', name: 'acme.example' };
@@ -41,7 +44,11 @@ export interface Run {
 }
 
 /** With the workflow, where that is another than the one for pushes. */
-type RunOptions = PushOptions & { readonly flow?: Workflow };
+type RunOptions = PushOptions & {
+  readonly flow?: Workflow;
+  /** Vulnerability database of Trivy. @default - the one that was published first */
+  readonly database?: string;
+};
 
 /** A repository, and what happens on a push. */
 export class Hub {
@@ -52,7 +59,7 @@ export class Hub {
   readonly ownerId = IDENTITY.ownerId;
   readonly workflow = WORKFLOW;
   private started: { readonly registry: Registry; readonly database: string; readonly cli: AwsCli } | undefined;
-  private flows: { readonly push: Workflow; readonly checks: Workflow } | undefined;
+  private flows: { readonly push: Workflow; readonly checks: Workflow; readonly nightly: Workflow } | undefined;
   private machine: Machine | undefined;
   private count = 0;
   private attempts = 0;
@@ -86,7 +93,7 @@ export class Hub {
     this.writeImage(FIXED);
     this.commit('feat: the platform acme');
     const flowIn = (file: string) => parse(readFileSync(join(world.clone, file), 'utf8')) as Workflow;
-    this.flows = { push: flowIn(WORKFLOW), checks: flowIn(CHECKS) };
+    this.flows = { push: flowIn(WORKFLOW), checks: flowIn(CHECKS), nightly: flowIn(NIGHTLY) };
   }
 
   /**
@@ -123,15 +130,17 @@ export class Hub {
     const place = { region: REGION, endpoint: this.endpoint, credentials: admin() };
     await new SecurityHubClient(place).send(new EnableSecurityHubCommand({}));
     mustSucceed(world.careplane(['bootstrap', FOLDER, '--run']));
-    const cloudFormation = new CloudFormationClient(place);
-    await cloudFormation.send(
-      new CreateStackCommand({
-        StackName: `${PLATFORM}-github-roles`,
-        TemplateBody: readFileSync(join(world.clone, ROLES), 'utf8'),
-        Capabilities: ['CAPABILITY_NAMED_IAM'],
-      }),
-    );
-    await world.until(`${PLATFORM}-github-roles`, /^CREATE_(COMPLETE|FAILED)$/);
+    await this.createStack(`${PLATFORM}-github-roles`, ROLES);
+  }
+
+  /** A stack that an administrator creates, of a template of the repository. */
+  async createStack(name: string, file: string): Promise<void> {
+    const { world } = this;
+    const place = { region: REGION, endpoint: this.endpoint, credentials: admin() };
+    const TemplateBody = readFileSync(join(world.clone, file), 'utf8');
+    const asked = { StackName: name, TemplateBody, Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
+    await new CloudFormationClient(place).send(new CreateStackCommand(asked));
+    await world.until(name, /^CREATE_(COMPLETE|FAILED)$/);
   }
 
   /** Push the newest commit to a branch: all jobs, as far as reviewers let them. */
@@ -162,17 +171,61 @@ export class Hub {
     });
   }
 
+  /** What GitHub starts at night: on the default branch, by a workflow of its own. */
+  async night(database?: string): Promise<Run> {
+    this.count += 1;
+    return this.#attempt(String(1000 + this.count), {
+      flow: left(this.flows, 'the workflows').nightly,
+      claims: { job_workflow_ref: `${IDENTITY.repository}/${NIGHTLY}@refs/heads/main` },
+      ...(database === undefined ? {} : { database }),
+    });
+  }
+
+  /** The vulnerability database of a later day, see `publishDatabase`. */
+  learnedDatabase(): Promise<string> {
+    const { parts, registry, world } = this;
+    return publishDatabase({
+      trivyDb: parts.trivyDb,
+      registry,
+      scratch: world.scratch,
+      tag: 'learned',
+      hasLearned: true,
+    });
+  }
+
+  /** What AWS answers to an administrator. */
+  aws<Answer>(...args: readonly string[]): Answer {
+    const { command } = left(this.started, 'the AWS CLI').cli;
+    const { accessKeyId, secretAccessKey } = admin();
+    const keys = {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: undefined,
+    };
+    const place = { AWS_ENDPOINT_URL: this.endpoint, AWS_DEFAULT_REGION: REGION };
+    return JSON.parse(
+      mustSucceed(run(command, [...args, '--output', 'json'], { env: { ...keys, ...place } })).stdout,
+    ) as Answer;
+  }
+
   async #attempt(id: string, options: RunOptions): Promise<Run> {
     const { world } = this;
     this.attempts += 1;
     const { push } = left(this.flows, 'the workflows');
-    const { flow = push, ...about } = options;
+    const { flow = push, database, ...about } = options;
+    const machine = this.#machine();
     const settings = { branch: 'main', sha: world.revision(), ...about };
-    const jobs = await runWorkflow(flow, this.#machine(), {
-      ...{ id, folder: join(world.scratch, 'runs', id), attempt: String(this.attempts) },
-      protectedEnvironments: [`${PLATFORM}-shared`, `${PLATFORM}-production`],
-      ...settings,
-    });
+    const jobs = await runWorkflow(
+      flow,
+      database === undefined
+        ? machine
+        : { ...machine, replaced: { ...machine.replaced, TRIVY_DB_REPOSITORY: database } },
+      {
+        ...{ id, folder: join(world.scratch, 'runs', id), attempt: String(this.attempts) },
+        protectedEnvironments: [`${PLATFORM}-shared`, `${PLATFORM}-production`],
+        ...settings,
+      },
+    );
     const place = { registry: this.registry, endpoint: this.endpoint, account: ACCOUNT, region: REGION };
     await tellTags({ ...place, repository: `${PLATFORM}/${SERVICE}` });
     return { id, jobs, options: { ...settings, ...(flow === push ? {} : { flow }) } };

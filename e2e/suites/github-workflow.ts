@@ -4,7 +4,8 @@
 import { newWorld } from '../deploy/world';
 import type { World } from '../deploy/world';
 import { badBundle, foreignTokens, oldBootstrap, saysWhyRefused } from '../github/bad-input';
-import { CHECKS, Hub, ROLES, WORKFLOW } from '../github/hub';
+import { ALARMS, CHECKS, Hub, NIGHTLY, ROLES, WORKFLOW } from '../github/hub';
+import { nights } from '../github/nightly';
 import { permissions } from '../github/permissions';
 import { aChange, firstPush, nothingToApprove, production, pullRequest } from '../github/runs';
 import { left, report, suite } from '../harness';
@@ -37,6 +38,7 @@ suite<Hub>('github-workflow', {
     },
     'nothing to approve': nothingToApprove,
     production,
+    'what runs is scanned at night': nights,
     // An old bootstrap is tried before the change is deployed: after that there is nothing to prepare.
     'a change, and an old bootstrap': (hub) =>
       aChange(hub, left(digest, 'the digest that runs'), (run) => oldBootstrap(hub, run)),
@@ -48,9 +50,9 @@ suite<Hub>('github-workflow', {
 
 function lint(world: World): void {
   const linters = [
-    ['actionlint', getActionlint(), ['-shellcheck=', '-pyflakes=', WORKFLOW, CHECKS]],
-    ['zizmor', getZizmor(), ['--offline', '--no-progress', WORKFLOW, CHECKS]],
-    ['cfn-lint', cfnLint(), ['--regions', 'us-east-2', '--template', ROLES]],
+    ['actionlint', getActionlint(), ['-shellcheck=', '-pyflakes=', WORKFLOW, CHECKS, NIGHTLY]],
+    ['zizmor', getZizmor(), ['--offline', '--no-progress', WORKFLOW, CHECKS, NIGHTLY]],
+    ['cfn-lint', cfnLint(), ['--regions', 'us-east-2', '--template', ROLES, ALARMS]],
   ] as const;
   for (const [name, program, args] of linters) {
     if (program === undefined) continue;

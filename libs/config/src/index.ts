@@ -18,6 +18,8 @@ export {
   githubDeployRoleName,
   githubEnvironmentName,
   githubImageRoleName,
+  githubNightlyFile,
+  githubNightlyRoleName,
   githubPlanRoleName,
   githubWorkflowFile,
   imageRepositoryName,

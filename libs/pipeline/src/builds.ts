@@ -27,6 +27,7 @@ export { ASSUME_ACCESS_ROLES, KEEP_LEDGER, READ_LEDGER } from './steps/ledger';
 export { IMAGE_ARCHIVE, IMAGE_OUTPUT } from './steps/build-image';
 export { COMMIT_FOLDER } from './steps/from-commit';
 export { registryLogin } from './steps/registry';
+export { reportRunningImage, scanRunningImage, takeRunningImage } from './steps/rescan-image';
 export {
   chooseImage,
   chooseSite,
@@ -36,10 +37,17 @@ export {
   reportScan,
   scanImage,
 } from './steps/scan-image';
-export { compareSidecars, copySidecars, deployWithSidecars, pointSidecarTags, takeSidecars } from './steps/sidecars';
+export {
+  compareSidecars,
+  copySidecars,
+  deployWithSidecars,
+  pointSidecarTags,
+  rescanSidecars,
+  takeSidecars,
+} from './steps/sidecars';
 export { buildSite, packSite, takeLockFiles } from './steps/build-site';
 export { removeOldReleases, uploadSite, waitForSite } from './steps/deploy-site';
-export { compareLockFiles, scanSite, takeSite, unpackSite } from './steps/scan-site';
+export { compareLockFiles, scanRunningSite, scanSite, takeSite, unpackSite } from './steps/scan-site';
 export { compareAgeOf } from './steps/verdict-age';
 export { CRANE, trivy } from './tools';
 export type { Tool, TrivySettings } from './tools';

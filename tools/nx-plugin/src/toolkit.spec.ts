@@ -31,6 +31,20 @@ it('takes a library that is not in the workspace for a package', () => {
   expect(find(files).inputs.synth).toMatchObject({ projects: [], packages: ['@careplane/config', 'commander'] });
 });
 
+it('takes an optional package into account where it is installed: Nx refuses to hash one that is not', () => {
+  const optional = {
+    'apps/cost/package.json': JSON.stringify({
+      name: '@careplane/cost',
+      peerDependencies: { '@duckdb/node-api': '*', yaml: '*' },
+      peerDependenciesMeta: { '@duckdb/node-api': { optional: true } },
+    }),
+  };
+  expect(find(optional).inputs.cost.packages).toEqual(['yaml']);
+  workspace?.remove();
+  const installed = { ...optional, 'node_modules/@duckdb/node-api/package.json': '{}' };
+  expect(find(installed).inputs.cost.packages).toEqual(['@duckdb/node-api', 'yaml']);
+});
+
 it('is the installed packages elsewhere', () => {
   const { inputs, deploy } = find({
     'node_modules/@careplane/deploy/package.json': '{}',

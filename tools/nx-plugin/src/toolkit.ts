@@ -55,6 +55,7 @@ interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 /**
@@ -79,7 +80,7 @@ export function findToolkit(workspaceRoot: string): Toolkit {
 function collect(workspaceRoot: string, packageName: string, takesPart: (name: string) => boolean): ToolkitInputs {
   const app = readApp(workspaceRoot, packageName);
   if (app === undefined) {
-    const installed = existsSync(join(workspaceRoot, 'node_modules', packageName, 'package.json'));
+    const installed = isInstalled(workspaceRoot, packageName);
     // Nx follows an npm package into its own dependencies: this covers the other packages and the CDK.
     return { projects: [], packages: installed ? [packageName] : [] };
   }
@@ -89,6 +90,8 @@ function collect(workspaceRoot: string, packageName: string, takesPart: (name: s
   const visit = (manifest: Manifest): void => {
     for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
       if (projects.has(name) || !takesPart(name)) continue;
+      // Nx refuses to hash a package that is not installed.
+      if (manifest.peerDependenciesMeta?.[name]?.optional === true && !isInstalled(workspaceRoot, name)) continue;
       const library = name.startsWith(SCOPE)
         ? (readManifest(workspaceRoot, folderOf('libs', name)) ?? readManifest(workspaceRoot, folderOf('apps', name)))
         : undefined;
@@ -107,6 +110,10 @@ function collect(workspaceRoot: string, packageName: string, takesPart: (name: s
     packages: [...packages].sort(),
     ...(folders.length === 0 ? {} : { folders }),
   };
+}
+
+function isInstalled(workspaceRoot: string, packageName: string): boolean {
+  return existsSync(join(workspaceRoot, 'node_modules', packageName, 'package.json'));
 }
 
 /** The bin of an app starts from a bundle, where the app has one; a stale bundle would work with yesterday's sources. */

@@ -116,6 +116,11 @@ export function githubImageRoleName(platform: string, environment: string, task:
   return shortened(`${platform}-github-image-${task}-${environment}`, LONGEST_ROLE_NAME);
 }
 
+/** Name of the role with which a GitHub workflow scans at night what runs; it can push and deploy nothing. */
+export function githubNightlyRoleName(platform: string): string {
+  return shortened(`${platform}-github-nightly`, LONGEST_ROLE_NAME);
+}
+
 /** Names of the roles that start the tasks of scheduled jobs begin with it; the boundary allows starting tasks to these roles alone. */
 export const RUNNER_ROLE_PREFIX = 'run-';
 
@@ -172,6 +177,11 @@ export function githubEnvironmentName(platform: string, scope: string): string {
 /** File of the GitHub workflow that deploys a platform, from the root of the repository. Its name is part of the roles' trust. */
 export function githubWorkflowFile(platform: string): string {
   return `.github/workflows/deploy-${platform}.yml`;
+}
+
+/** File of the GitHub workflow that scans at night what runs. Its name is part of the trust of its role. */
+export function githubNightlyFile(platform: string): string {
+  return `.github/workflows/nightly-${platform}.yml`;
 }
 
 /** A name that fits: the end of a longer one becomes eight digits of its hash, so that two long names stay two. */

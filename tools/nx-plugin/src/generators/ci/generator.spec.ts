@@ -14,7 +14,9 @@ import { knowService } from './steps/images';
 const OPTIONS = { repository: 'acme/health', repositoryId: 123456789, ownerId: 4242 };
 const WORKFLOW = '.github/workflows/deploy-acme.yml';
 const CHECKS = '.github/workflows/check-acme.yml';
+const NIGHTLY = '.github/workflows/nightly-acme.yml';
 const ROLES = 'apps/acme/github-roles.yaml';
+const ALARMS = 'apps/acme/github-alarms.yaml';
 const ENVIRONMENTS = 'apps/acme/github-environments.sh';
 
 interface Step {
@@ -67,14 +69,17 @@ async function made(options: object = {}) {
   const text = tree.read(WORKFLOW, 'utf8') ?? '';
   const roles = parse(tree.read(ROLES, 'utf8') ?? '') as { Resources: Record<string, Role> };
   const checks = parse(tree.read(CHECKS, 'utf8') ?? '') as Flow;
-  return { tree, text, flow: parse(text) as Flow, checks, resources: roles.Resources };
+  const nightly = parse(tree.read(NIGHTLY, 'utf8') ?? '') as Flow;
+  return { tree, text, flow: parse(text) as Flow, checks, nightly, resources: roles.Resources };
 }
 
-it('writes two workflows, the roles, and a script for the environments', async () => {
+it('writes three workflows, the roles, the alarms, and a script for the environments', async () => {
   const { tree, text } = await made();
   expect(text).toMatchSnapshot('workflow');
   expect(tree.read(CHECKS, 'utf8')).toMatchSnapshot('checks of pull requests');
+  expect(tree.read(NIGHTLY, 'utf8')).toMatchSnapshot('nightly scans');
   expect(tree.read(ROLES, 'utf8')).toMatchSnapshot('roles');
+  expect(tree.read(ALARMS, 'utf8')).toMatchSnapshot('alarms');
   expect(tree.read(ENVIRONMENTS, 'utf8')).toMatchSnapshot('environments');
 });
 
@@ -121,9 +126,9 @@ describe('the jobs', () => {
   });
 
   it('have no rights by default, no static keys, and no text of a person in a shell', async () => {
-    const { flow, checks, text } = await made();
+    const { flow, checks, nightly, text } = await made();
     expect(text).not.toMatch(/secrets\.|access-key/i);
-    for (const { permissions, jobs } of [flow, checks]) {
+    for (const { permissions, jobs } of [flow, checks, nightly]) {
       expect(permissions).toEqual({});
       for (const { steps, concurrency } of Object.values(jobs)) {
         expect(concurrency?.group).toMatch(/acme/);
@@ -133,8 +138,8 @@ describe('the jobs', () => {
   });
 
   it('use every action by its commit', async () => {
-    const { flow, checks } = await made();
-    const uses = [flow, checks].flatMap(({ jobs }) =>
+    const { flow, checks, nightly } = await made();
+    const uses = [flow, checks, nightly].flatMap(({ jobs }) =>
       Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? [])),
     );
     expect(uses.length).toBeGreaterThan(0);
@@ -142,8 +147,9 @@ describe('the jobs', () => {
   });
 
   it('take the roles that there are', async () => {
-    const { resources, text } = await made();
-    const taken = [...text.matchAll(/role-to-assume: arn:aws:iam::123456789012:role\/(\S+)/g)].map(([, name]) => name);
+    const { tree, resources, text } = await made();
+    const texts = text + (tree.read(NIGHTLY, 'utf8') ?? '');
+    const taken = [...texts.matchAll(/role-to-assume: arn:aws:iam::123456789012:role\/(\S+)/g)].map(([, name]) => name);
     const roles = Object.values(resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
     const there = roles.map(({ Properties }) => Properties.RoleName);
     expect([...new Set(taken)].sort()).toEqual(there.sort());
@@ -392,6 +398,7 @@ describe('refuses', () => {
     ['a number that is none', workspace, { repositoryId: 'health' }, '--repositoryId health is not a number.'],
     ['no lock file', treeWithAcme, {}, 'There is no lock file at the root of the workspace'],
     ['a remote cache without TLS', workspace, { remoteCache: 'http://cache' }, 'begins with https://'],
+    ['a branch that would widen the trust', workspace, { defaultBranch: '*' }, '--defaultBranch * is not a branch.'],
     ['another provider', workspace, { provider: 'gitlab' as never }, '--provider gitlab is not known.'],
   ])('%s', async (_, make, options, words) => {
     const tree = await make();

@@ -1,6 +1,6 @@
 import { logger } from '@nx/devkit';
 import type { Tree } from '@nx/devkit';
-import { githubWorkflowFile } from '@careplane/config';
+import { githubNightlyFile, githubWorkflowFile } from '@careplane/config';
 import { stringify } from 'yaml';
 import { shellWord } from '@careplane/problems';
 import type { Unit } from '../../units';
@@ -10,6 +10,9 @@ import { remoteOf } from '../repository';
 import { unitsOf } from '../tree-units';
 import { writeMissing } from '../write';
 import { environmentsScript } from './environments';
+import { nightlyAlarms } from './nightly/alarms';
+import { nightlyBranch } from './nightly/branch';
+import { nightlyWorkflow } from './nightly/workflow';
 import { identityOf } from './identity';
 import type { IdentityOptions } from './identity';
 import { packageManagerOf } from './package-manager';
@@ -26,15 +29,20 @@ export interface CiOptions extends IdentityOptions {
   /** owner/repository; absent or empty, what git calls origin. */
   readonly repository?: string;
   readonly remoteCache?: string;
+  /** Absent, the branch of what all environments share. */
+  readonly defaultBranch?: string;
 }
 
 /** Make the workflow of a platform and what it needs. Files that are there are kept as they are. */
 export default async function ci(tree: Tree, options: CiOptions): Promise<() => void> {
-  const { provider = 'github', remoteCache } = options;
+  const { provider = 'github', remoteCache, defaultBranch } = options;
   if (provider !== 'github') refuse(`--provider ${String(provider)} is not known. Known: github.`);
   const repository = repositoryOf(tree, options.repository);
   if (remoteCache !== undefined && !/^https:\/\/[\w.:/-]+$/.test(remoteCache)) {
     refuse(`--remoteCache ${remoteCache} is not an address. Write one that begins with https://.`);
+  }
+  if (defaultBranch !== undefined && !/^[\w.][\w./-]*$/.test(defaultBranch)) {
+    refuse(`--defaultBranch ${defaultBranch} is not a branch. Write its name, as in main.`);
   }
   const platforms = (await unitsOf(tree)).filter((unit) => unit.platform === undefined);
   const platform = choose(platforms, options.platform);
@@ -50,18 +58,29 @@ export default async function ci(tree: Tree, options: CiOptions): Promise<() => 
     accounts: accountsOf(model),
     scopes: scopesOf(model),
     sites: model.services.some(({ kind, source }) => kind === 'static' && source.path !== undefined),
+    slack: model.slack !== undefined,
     ...(remoteCache === undefined ? {} : { remoteCache }),
+    ...(defaultBranch === undefined ? {} : { defaultBranch }),
   };
   const roles = `${platform.root}/github-roles.yaml`;
+  const alarms = `${platform.root}/github-alarms.yaml`;
   writeMissing(tree, {
     [githubWorkflowFile(platform.name)]: workflow(target),
     [pullRequestsFile(platform.name)]: pullRequests(target),
-    [roles]: `# Made by nx g @careplane/nx:ci; it is yours now.\n${stringify(rolesTemplate(target), { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' })}`,
+    [githubNightlyFile(platform.name)]: nightlyWorkflow(target),
+    [roles]: templateText(rolesTemplate(target)),
+    [alarms]: templateText(nightlyAlarms(target)),
     [`${platform.root}/github-environments.sh`]: environmentsScript(target),
   });
   return () => {
-    logger.info(nextSteps(target, roles));
+    logger.info(nextSteps(target, roles, alarms));
   };
+}
+
+/** CloudFormation reads YAML 1.1, which takes some words for others than YAML 1.2 does. */
+function templateText(template: object): string {
+  const text = stringify(template, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
+  return `# Made by nx g @careplane/nx:ci; it is yours now.\n${text}`;
 }
 
 function repositoryOf(tree: Tree, given: string | undefined): string {
@@ -87,7 +106,7 @@ function choose(platforms: readonly Unit[], name: string | undefined): Unit {
   return found ?? refuse(`There is no platform "${name}". There are: ${names}.`);
 }
 
-function nextSteps(target: CiTarget, roles: string): string {
+function nextSteps(target: CiTarget, roles: string, alarms: string): string {
   const { platform, folder, region } = target;
   return [
     'Next:',
@@ -96,5 +115,7 @@ function nextSteps(target: CiTarget, roles: string): string {
     `     --template-file ${roles} --capabilities CAPABILITY_NAMED_IAM`,
     `3. sh ${shellWord(`${folder}/github-environments.sh`)} REVIEWER...   (makes the GitHub environments, their branches and reviewers)`,
     `4. Protect ${branchesOf(target).join(' and ')}: who may push there decides what is prepared.`,
+    `5. After the first deploy of the shared stacks, which have the topics: aws cloudformation deploy --stack-name ${platform}-github-alarms --region ${region} \\`,
+    `     --template-file ${alarms}   (${nightlyBranch(target)} must be the default branch on GitHub, or no nightly scan starts: --defaultBranch)`,
   ].join('\n');
 }

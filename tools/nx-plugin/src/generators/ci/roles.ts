@@ -13,6 +13,8 @@ import {
 import { grantsOf } from '@careplane/pipeline/builds';
 import type { Build, Places } from '@careplane/pipeline/builds';
 import { baseBuild, deployScopeBuild, imageDeployBuild, imageScanBuild, prepareBuild } from './builds';
+import { nightlyRole } from './nightly/role';
+import { bucketsOfPipelines, evidencePlaces, here, publishedParameters } from './places';
 import { siteReleaseBuild, siteScanBuild } from './site-builds';
 import { accessRoles } from './steps/stacks';
 import { branchesOf } from './target';
@@ -83,6 +85,7 @@ export function githubRoles(target: CiTarget): GithubRole[] {
     },
     ...scopes.map((scope) => deployRole(target, scope)),
     ...scopes.flatMap((scope) => imageRoles(target, scope)),
+    nightlyRole(target),
   ];
 }
 
@@ -169,24 +172,6 @@ function commonPlaces(target: CiTarget): Places {
   };
 }
 
-/** Parameters in which the shared stacks say what builds need: the evidence bucket, and the scan command. */
-function publishedParameters(target: CiTarget): string {
-  return here(target, 'ssm', `parameter${platformPath(target.platform, 'pipelines', '*')}`);
-}
-
-/** Objects can be added below this prefix only; none can be read. */
-function evidencePlaces({ platform }: CiTarget, prefix: string): Places {
-  return { evidence: [`arn:\${AWS::Partition}:s3:::${bucketsOfPipelines(platform)}/${prefix}/*`] };
-}
-
-/**
- * CloudFormation names the evidence bucket when it makes the shared stacks, with the rights that are given here. The name
- * begins with the first letters of the stack's.
- */
-function bucketsOfPipelines(platform: string): string {
-  return `${`${platform}-pipelines`.slice(0, 24)}*`;
-}
-
 type Statement = Readonly<Record<string, unknown>>;
 
 function resourceOf(target: CiTarget, { name, description, jobs, builds, places }: GithubRole): object {
@@ -243,11 +228,6 @@ function encryptEvidence(target: CiTarget): Statement {
       },
     },
   };
-}
-
-/** Something in the platform's own account and region. */
-function here({ account, region }: CiTarget, service: string, resource: string): string {
-  return `arn:\${AWS::Partition}:${service}:${region}:${account}:${resource}`;
 }
 
 function substituted(text: string): unknown {

@@ -25,6 +25,10 @@ export interface CiTarget {
   readonly scopes: readonly CiScope[];
   /** Whether a static site has its source here: the workflow then has jobs for sites. */
   readonly sites: boolean;
+  /** Branch that GitHub runs scheduled workflows on. @default - the branch of what all environments share */
+  readonly defaultBranch?: string;
+  /** Whether the platform has a channel in Slack. @default false */
+  readonly slack?: boolean;
   /** Address of a remote cache, for the jobs that check. */
   readonly remoteCache?: string;
 }

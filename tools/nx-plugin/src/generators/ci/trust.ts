@@ -12,6 +12,8 @@ export interface TrustedJobs {
   readonly branches: readonly string[];
   /** Scope whose GitHub environment the job runs in; none, and only jobs without an environment may. */
   readonly scope?: string;
+  /** File of the workflow that has the jobs. @default - the one that deploys */
+  readonly workflow?: string;
 }
 
 /** The conditions of a trust policy, all of which must hold. */
@@ -30,9 +32,9 @@ export interface TrustConditions {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  * https://docs.github.com/en/actions/reference/security/oidc
  */
-export function trustConditions(target: CiTarget, { branches, scope }: TrustedJobs): TrustConditions {
+export function trustConditions(target: CiTarget, { branches, scope, workflow: file }: TrustedJobs): TrustConditions {
   const refs = branches.map((branch) => `refs/heads/${branch}`);
-  const workflow = `${target.repository}/${githubWorkflowFile(target.platform)}`;
+  const workflow = `${target.repository}/${file ?? githubWorkflowFile(target.platform)}`;
   const claims = {
     aud: AUDIENCE,
     repository_id: target.identity.repositoryId,

@@ -5,16 +5,24 @@ import type { CiTarget } from '../target';
 import { indented, variableLines } from '../yaml-lines';
 import { CREDENTIALS_STEP, sayWhyRefused } from './role-refused';
 
-/** @param path folder of the workspace for it. @default - the workspace itself */
-export function checkout(history: 'whole' | 'one commit', path?: string): string {
+/** Why a job gets more than one commit. */
+const WHY_MORE = {
+  whole: 'All of it: which revision is deployed can only be found in the whole history.',
+  'all branches': 'All branches: each environment has the services of its own.',
+} as const;
+
+/**
+ * @param path folder of the workspace for it. @default - the workspace itself
+ * @param ref branch, at its newest commit. @default - the commit of the run
+ */
+export function checkout(history: 'whole' | 'one commit' | 'all branches', path?: string, ref?: string): string {
   return [
     `- uses: ${ACTIONS.checkout}`,
     '  with:',
-    ...(history === 'whole'
-      ? ['    # All of it: which revision is deployed can only be found in the whole history.', '    fetch-depth: 0']
-      : []),
+    ...(history === 'one commit' ? [] : [`    # ${WHY_MORE[history]}`, '    fetch-depth: 0']),
     '    persist-credentials: false',
     ...(path === undefined ? [] : [`    path: ${path}`]),
+    ...(ref === undefined ? [] : [`    ref: ${ref}`]),
   ].join('\n');
 }
 

@@ -16,9 +16,8 @@ export const CREDENTIALS_STEP = 'credentials';
 export function sayWhyRefused(target: CiTarget, name: string): string {
   const role = githubRoles(target).find((known) => known.name === name);
   if (role === undefined) throw new Error(`the workflow of ${target.platform} has no role ${name}`);
-  const { branches, scope } = role.jobs;
+  const { branches, scope, workflow = githubWorkflowFile(target.platform) } = role.jobs;
   const environment = scope === undefined ? 'none' : githubEnvironmentName(target.platform, scope);
-  const workflow = githubWorkflowFile(target.platform);
   const { repositoryId, ownerId } = target.identity;
   const allowed = [
     `repository ${target.repository} with the number ${repositoryId}`,
