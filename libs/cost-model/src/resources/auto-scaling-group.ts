@@ -2,7 +2,8 @@ import type { Exact, Range } from '../estimate-types';
 import { exact, mapRange } from '../exact';
 import { isMap, isYes, type Value } from '../template/value';
 import { scheduledSizes } from './group-schedule';
-import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
+import { MAGNETIC_USAGE } from './ebs-disks';
+import { instanceExtras, instanceHours, requestsToVolumes, timesInstances } from './instance-charges';
 import {
   launchConfigurationSettings,
   launchTemplateSettings,
@@ -10,7 +11,7 @@ import {
   type InstanceSettings,
 } from './instance-settings';
 import type { Component, Priceable, PricedType } from './priced-type';
-import { publicIpv4 } from './public-ipv4';
+import { followsSubnet, publicIpv4 } from './public-ipv4';
 
 const MIXED = 'MixedInstancesPolicy';
 const MIXED_TEMPLATE = `${MIXED}.LaunchTemplate.LaunchTemplateSpecification`;
@@ -23,7 +24,7 @@ const OVERRIDES = `${MIXED}.LaunchTemplate.Overrides`;
  */
 export const autoScalingGroup: PricedType = {
   type: 'AWS::AutoScaling::AutoScalingGroup',
-  usage: { runningInstances: { unit: 'instances', what: 'that run in the group, on average' } },
+  usage: { runningInstances: { unit: 'instances', what: 'that run in the group, on average' }, ...MAGNETIC_USAGE },
   charges: (priceable) => {
     const settings = settingsOf(priceable);
     const choice = chosenType(priceable, settings);
@@ -35,6 +36,7 @@ export const autoScalingGroup: PricedType = {
         timesInstances([instanceHours(settings, { type: choice.type, spot })], count, sentence),
       ),
       ...timesInstances(instanceExtras(settings), instances.count),
+      ...(instances.count?.high.isZero() === true ? [] : requestsToVolumes(priceable, settings)),
       ...addresses(priceable, settings, instances.count),
     ];
   },
@@ -155,7 +157,7 @@ function addresses({ target }: Priceable, settings: InstanceSettings, count: Ran
   const inTemplate = interfaces.some((entry) => isMap(entry) && isYes(entry['AssociatePublicIpAddress']));
   if (count === undefined) return [];
   if (inTemplate || asked('AssociatePublicIpAddress')) return [publicIpv4(count)];
-  if (interfaces.length > 0 || settings.find('AssociatePublicIpAddress') !== undefined) return [];
+  if (!followsSubnet(interfaces) || settings.find('AssociatePublicIpAddress') !== undefined) return [];
   const subnet = target('VPCZoneIdentifier');
   const given = subnet?.type === 'AWS::EC2::Subnet' && subnet.flag('MapPublicIpOnLaunch', false) === true;
   return given ? [publicIpv4(count, 'The subnet gives each instance a public address.')] : [];

@@ -2,7 +2,7 @@ import { exact, flat } from '../exact';
 import type { Exact } from '../estimate-types';
 import { isMap, type Value } from '../template/value';
 import { lookUp } from './look-up';
-import { charge, type Component } from './priced-type';
+import { charge, metered, type Component, type Priceable } from './priced-type';
 
 const USAGE_TYPES: Readonly<Record<string, string>> = {
   gp2: 'VolumeUsage.gp2',
@@ -18,6 +18,17 @@ const USAGE_TYPES: Readonly<Record<string, string>> = {
 export function volumePrice(type: string): string | undefined {
   const usageType = lookUp(USAGE_TYPES, type);
   return usageType && `AmazonEC2/EBS:${usageType}`;
+}
+
+/** The usage key of what can have magnetic volumes. */
+export const MAGNETIC_USAGE = { monthlyIoRequests: { unit: 'requests', what: 'to magnetic volumes (standard)' } };
+
+/** Magnetic volumes are charged by request as well. @see https://aws.amazon.com/ebs/previous-generation/ */
+export function magneticRequests(priceable: Priceable, types: readonly (string | undefined)[]): Component[] {
+  if (!types.includes('standard')) return [];
+  const component = 'I/O requests (magnetic)';
+  const price = 'AmazonEC2/EBS:VolumeIOUsage';
+  return [metered(priceable, { key: 'monthlyIoRequests', component, unit: '1M requests', per: 1_000_000, price })];
 }
 
 /** Gigabytes of the image of Amazon Linux, for a volume whose size the template does not give. */

@@ -1,11 +1,11 @@
 import type { Range } from '../estimate-types';
 import { multiplyRanges } from '../exact';
 import { HOURS_A_MONTH } from '../hours';
-import { diskCharges, disksOf, volumePrice } from './ebs-disks';
+import { diskCharges, disksOf, magneticRequests, volumePrice, type Disk } from './ebs-disks';
 import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
 import { machineImage, type MachineImage, type OperatingSystem } from './machine-image';
-import { charge, type Component } from './priced-type';
+import { charge, type Component, type Priceable } from './priced-type';
 import { isYes } from '../template/value';
 
 /** Metrics that detailed monitoring sends of each instance. */
@@ -51,6 +51,14 @@ export function instanceExtras(settings: InstanceSettings, root = machineImage(s
   return [...monitoring(settings), ...ebsOptimized(settings), ...volumes(settings, root)];
 }
 
+/** Requests to the magnetic volumes of all instances that start with these settings. */
+export function requestsToVolumes(priceable: Priceable, settings: InstanceSettings): Component[] {
+  return magneticRequests(
+    priceable,
+    disksIn(settings).map(({ type }) => type),
+  );
+}
+
 /** The charges of one instance, for as many as run; undefined where only the usage key `runningInstances` can say it. */
 export function timesInstances(
   components: readonly Component[],
@@ -91,12 +99,16 @@ function ebsOptimized(settings: InstanceSettings): Component[] {
 }
 
 function volumes(settings: InstanceSettings, { gb, type, of }: MachineImage['root']): Component[] {
-  const place = settings.find('BlockDeviceMappings');
-  const disks = disksOf(place?.resource.list(place.path) ?? [], gb);
+  const disks = disksIn(settings, gb);
   const size = `the size for ${of}`;
   const mapped = disks.flatMap((disk) => diskCharges(disk, size));
   // Volumes for data come beside the root volume of the image.
   if (disks.some(({ isData }) => isData !== true)) return mapped;
   const assumption = `${gb} GB of ${type}, ${size}; the image decides.`;
   return [charge(`Root volume (${type})`, 'GB', gb, volumePrice(type), { assumption }), ...mapped];
+}
+
+function disksIn(settings: InstanceSettings, imageGb = 0): Disk[] {
+  const place = settings.find('BlockDeviceMappings');
+  return disksOf(place?.resource.list(place.path) ?? [], imageGb);
 }

@@ -1,4 +1,4 @@
-import { holesIn, type Value } from '../template/value';
+import { holesIn, isMap, type Value } from '../template/value';
 import { scaleRange, flat } from '../exact';
 import type { Range } from '../estimate-types';
 import { HOURS_A_MONTH } from '../hours';
@@ -12,6 +12,17 @@ export function addressesFromElsewhere(allocationIds: readonly (Value | undefine
   return allocationIds.filter(
     (id) => id === undefined || holesIn(id).every(({ references }) => references.length === 0),
   ).length;
+}
+
+/**
+ * Whether an instance with these network interfaces has a public address where its subnet gives one: with none, or with one
+ * that is made with the instance and does not say. An interface that exists already brings its own addresses.
+ */
+export function followsSubnet(interfaces: readonly Value[]): boolean {
+  const [first] = interfaces;
+  if (first === undefined) return true;
+  if (interfaces.length > 1 || !isMap(first)) return false;
+  return first['AssociatePublicIpAddress'] === undefined && first['NetworkInterfaceId'] === undefined;
 }
 
 /**
