@@ -1,17 +1,16 @@
 import type { Exact, Range } from '../estimate-types';
 import { exact, mapRange } from '../exact';
-import { isMap, isYes, type Value } from '../template/value';
+import { isMap, type Value } from '../template/value';
 import { scheduledSizes } from './group-schedule';
 import { MAGNETIC_USAGE } from './ebs-disks';
-import { instanceExtras, instanceHours, requestsToVolumes, timesInstances } from './instance-charges';
+import { instanceExtras, instanceHours, publicAddresses, requestsToVolumes, timesInstances } from './instance-charges';
 import {
   launchConfigurationSettings,
   launchTemplateSettings,
   settingOf,
   type InstanceSettings,
 } from './instance-settings';
-import type { Component, Priceable, PricedType } from './priced-type';
-import { followsSubnet, publicIpv4 } from './public-ipv4';
+import type { Priceable, PricedType } from './priced-type';
 
 const MIXED = 'MixedInstancesPolicy';
 const MIXED_TEMPLATE = `${MIXED}.LaunchTemplate.LaunchTemplateSpecification`;
@@ -37,7 +36,7 @@ export const autoScalingGroup: PricedType = {
       ),
       ...timesInstances(instanceExtras(settings), instances.count),
       ...(instances.count?.high.isZero() === true ? [] : requestsToVolumes(priceable, settings)),
-      ...addresses(priceable, settings, instances.count),
+      ...publicAddresses(priceable, settings, instances.count, 'VPCZoneIdentifier'),
     ];
   },
 };
@@ -147,18 +146,4 @@ function spotShares({ resource, target }: Priceable, settings: InstanceSettings,
 function inOrder({ low, expected, high }: Range): Range {
   const least = low.lt(expected) ? low : expected;
   return { low: least, expected, high: high.gt(expected) ? high : expected };
-}
-
-/** Public addresses that the template asks for, or that the subnets give. */
-function addresses({ target }: Priceable, settings: InstanceSettings, count: Range | undefined): Component[] {
-  const asked = (path: string) => isYes(settingOf(settings, path, ''));
-  const place = settings.find('NetworkInterfaces');
-  const interfaces = place?.resource.list(place.path) ?? [];
-  const inTemplate = interfaces.some((entry) => isMap(entry) && isYes(entry['AssociatePublicIpAddress']));
-  if (count === undefined) return [];
-  if (inTemplate || asked('AssociatePublicIpAddress')) return [publicIpv4(count)];
-  if (!followsSubnet(interfaces) || settings.find('AssociatePublicIpAddress') !== undefined) return [];
-  const subnet = target('VPCZoneIdentifier');
-  const given = subnet?.type === 'AWS::EC2::Subnet' && subnet.flag('MapPublicIpOnLaunch', false) === true;
-  return given ? [publicIpv4(count, 'The subnet gives each instance a public address.')] : [];
 }

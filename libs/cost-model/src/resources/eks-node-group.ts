@@ -1,5 +1,5 @@
 import type { Range } from '../estimate-types';
-import { instanceExtras, instanceHours, timesInstances } from './instance-charges';
+import { instanceExtras, instanceHours, publicAddresses, timesInstances } from './instance-charges';
 import { launchTemplateSettings, settingOf } from './instance-settings';
 import { WINDOWS } from './machine-image';
 import type { Priceable, PricedType } from './priced-type';
@@ -32,6 +32,7 @@ export const eksNodeGroup: PricedType = {
         assumption,
       ),
       ...timesInstances(instanceExtras(template, root), count),
+      ...publicAddresses(priceable, template, count, 'Subnets'),
     ];
   },
 };

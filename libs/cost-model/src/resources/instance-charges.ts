@@ -6,7 +6,8 @@ import { settingOf, type InstanceSettings } from './instance-settings';
 import { lookUp } from './look-up';
 import { machineImage, type MachineImage, type OperatingSystem } from './machine-image';
 import { charge, type Component, type Priceable } from './priced-type';
-import { isYes } from '../template/value';
+import { followsSubnet, publicIpv4 } from './public-ipv4';
+import { isMap, isYes } from '../template/value';
 
 /** Metrics that detailed monitoring sends of each instance. */
 const DETAILED_METRICS = 7;
@@ -77,6 +78,29 @@ export function timesInstances(
       assumption: component.assumption === undefined ? assumption : `${component.assumption} ${assumption}`,
     }),
   }));
+}
+
+/**
+ * Public addresses of the instances of a group that its template asks for, or that its subnets give.
+ *
+ * @param subnets property of the group that names its subnets
+ */
+export function publicAddresses(
+  { target }: Priceable,
+  settings: InstanceSettings,
+  count: Range | undefined,
+  subnets: string,
+): Component[] {
+  const asked = (path: string) => isYes(settingOf(settings, path, ''));
+  const place = settings.find('NetworkInterfaces');
+  const interfaces = place?.resource.list(place.path) ?? [];
+  const inTemplate = interfaces.some((entry) => isMap(entry) && isYes(entry['AssociatePublicIpAddress']));
+  if (count === undefined) return [];
+  if (inTemplate || asked('AssociatePublicIpAddress')) return [publicIpv4(count)];
+  if (!followsSubnet(interfaces) || settings.find('AssociatePublicIpAddress') !== undefined) return [];
+  const subnet = target(subnets);
+  const given = subnet?.type === 'AWS::EC2::Subnet' && subnet.flag('MapPublicIpOnLaunch', false) === true;
+  return given ? [publicIpv4(count, 'The subnet gives each instance a public address.')] : [];
 }
 
 function isOne({ low, high }: Range): boolean {
