@@ -98,6 +98,24 @@ test.each([
   expect(read.resources.map(({ logicalId }) => logicalId)).toEqual(expected);
 });
 
+test('a macro at the root, in a resource, or beside its properties adds what is not known', () => {
+  const macro = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } } };
+  const Resources = {
+    Beside: { Type: 'T', Properties: { Size: 1, ...macro } },
+    Inside: { Type: 'T', ...macro },
+    Whole: { Type: 'T', Properties: macro },
+    Deeper: { Type: 'T', Properties: { Body: macro } },
+    Empty: { Type: 'T', Properties: null },
+  };
+  const read = account({ ...macro, Resources } as unknown as TemplateBody);
+  const unread = read.resources.filter(({ type }) => type === 'Fn::Transform');
+  expect(unread.map(({ logicalId }) => logicalId)).toEqual([
+    'Transform AWS::Include',
+    'Transform Beside',
+    'Transform Inside',
+  ]);
+});
+
 test('what one stack exports, another imports', () => {
   const one = {
     Resources: {},

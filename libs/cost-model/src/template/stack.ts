@@ -7,7 +7,7 @@ import { Scope, type StackContext } from './scope';
 import { expandServerless, lacksTransform } from './serverless/expand';
 import { stackInstances, stackSetParameters } from './stack-set';
 import type { ResourceDeclaration, StackTemplate, TemplateBody } from './template';
-import { macrosOf, unreadEntry } from './unread';
+import { hasMacro, macrosOf, unreadEntry } from './unread';
 import { isMap, isUnresolved, type Value } from './value';
 
 /** A resource that a condition leaves out. */
@@ -52,8 +52,10 @@ export function readStack(
       continue;
     }
     const resource = new TemplateResource(template.stack, logicalId, declaration, scope, note);
-    if (isCreated(resource, declaration, scope, note)) resources.push(resource);
-    else leftOut.push({ ...identity(resource), condition: String(declaration.Condition) });
+    if (isCreated(resource, declaration, scope, note)) {
+      resources.push(resource);
+      if (hasMacro(declaration)) unread(`Transform ${logicalId}`, unreadEntry('Fn::Transform'));
+    } else leftOut.push({ ...identity(resource), condition: String(declaration.Condition) });
   }
   const own = { scope, resources, leftOut, problems: templateProblems(scope.template, written) };
   return [own, ...resources.flatMap((resource) => nestedStacks(resource, template, context, note))];

@@ -4,6 +4,7 @@ export interface TemplateBody {
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   readonly Conditions?: Record<string, unknown>;
   readonly Transform?: unknown;
+  readonly 'Fn::Transform'?: unknown;
   readonly Resources?: Record<string, ResourceDeclaration>;
   readonly Outputs?: Record<string, { readonly Value?: unknown; readonly Export?: { readonly Name?: unknown } }>;
 }

@@ -24,10 +24,21 @@ export function unreadEntry(key: string): ResourceDeclaration {
  * Macros of the whole template, as resources of unknown cost. Those of AWS add nothing that is charged, or are read, except an
  * include: its file is not at hand.
  */
-export function macrosOf({ Transform: transform }: TemplateBody): Readonly<Record<string, ResourceDeclaration>> {
-  const all: readonly unknown[] = Array.isArray(transform) ? transform : [transform];
+export function macrosOf(body: TemplateBody): Readonly<Record<string, ResourceDeclaration>> {
+  const all: readonly unknown[] = [body.Transform, body[UNREAD_MACRO]].flat();
   const names = all.map(nameOf).filter((name) => name !== undefined && isUnread(name));
   return Object.fromEntries(names.map((name) => [`Transform ${name ?? ''}`, { Type: UNREAD_MACRO }]));
+}
+
+/** Whether a macro adds to a resource, or to the properties that it has: what else the resource has is not known. */
+export function hasMacro(declaration: ResourceDeclaration): boolean {
+  const properties: unknown = declaration.Properties;
+  // Properties that are a macro as a whole are all unknown, and each one says so.
+  return isWithMacro(declaration) || (isWithMacro(properties) && Object.keys(properties).length > 1);
+}
+
+function isWithMacro(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && UNREAD_MACRO in value;
 }
 
 function nameOf(macro: unknown): string | undefined {
