@@ -2,10 +2,13 @@ import { evaluate } from './intrinsics';
 import { parameterValue } from './parameters';
 import type { TemplateResource } from './resource';
 import type { StackTemplate } from './template';
-import { isUnresolved, Unresolved, type Value } from './value';
+import { isMap, isUnresolved, Unresolved, type Value } from './value';
 
 /** CloudFormation refuses deeper nesting than this; so do we, instead of running out of stack. */
 const DEEPEST = 200;
+
+/** Attributes of a nested stack that its template decides: `Outputs.SubnetId`. */
+const OUTPUTS = 'Outputs.';
 
 /** Export names of all stacks that are priced together, evaluated when asked for. */
 export type Exports = (name: string) => Value | undefined;
@@ -26,6 +29,7 @@ export class Scope {
   readonly region: string;
   private readonly parameters = new Map<string, Value>();
   private readonly conditions = new Map<string, boolean | Unresolved>();
+  private readonly children = new Map<string, Scope>();
   private readonly underWay = new Set<string>();
   private depth = 0;
 
@@ -62,6 +66,8 @@ export class Scope {
     if (own(this.template.body.Resources, logicalId) === undefined) {
       return new Unresolved(`"${logicalId}" is not a parameter or resource of this template`);
     }
+    const output = attribute === undefined ? undefined : this.output(logicalId, attribute);
+    if (output !== undefined) return output;
     const reference = { stack: this.template.stack, logicalId, ...(attribute !== undefined && { attribute }) };
     return new Unresolved(`${logicalId}${attribute ? `.${attribute}` : ''} is known only after creation`, [reference]);
   }
@@ -86,6 +92,30 @@ export class Scope {
 
   imported(name: string): Value {
     return this.context.exports(name) ?? new Unresolved(`none of these templates exports "${name}"`);
+  }
+
+  /** What a nested stack of these templates gives back; undefined where that is not known, or depends on itself. */
+  private output(logicalId: string, attribute: string): Value | undefined {
+    const key = `${logicalId}.${attribute}`;
+    if (!attribute.startsWith(OUTPUTS) || this.underWay.has(key)) return undefined;
+    this.underWay.add(key);
+    const child = this.child(logicalId);
+    const declared = child && own(child.template.body.Outputs, attribute.slice(OUTPUTS.length))?.Value;
+    const value = child === undefined || declared === undefined ? undefined : evaluate(declared, child);
+    this.underWay.delete(key);
+    return isUnresolved(value) && value.references.length === 0 ? undefined : value;
+  }
+
+  private child(logicalId: string): Scope | undefined {
+    const template = own(this.template.nested, logicalId);
+    const known = this.children.get(logicalId);
+    if (template === undefined || known !== undefined) return known;
+    const given = evaluate(own(this.template.body.Resources, logicalId)?.Properties?.['Parameters'] ?? {}, this);
+    const { region, account } = this.template;
+    const where = { region: region ?? this.context.region, account: account ?? this.context.account };
+    const child = new Scope({ ...template, ...where }, { ...this.context, parameters: isMap(given) ? given : {} });
+    this.children.set(logicalId, child);
+    return child;
   }
 
   private pseudoParameter(name: string): Value {
