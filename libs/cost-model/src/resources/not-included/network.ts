@@ -25,7 +25,10 @@ export const NETWORK: NotIncludedTable = {
     row('TargetNameServerMetricsEnabled', 'Metrics of the endpoint', OFF),
   ],
   'AWS::ServiceDiscovery::Service': [row('HealthCheckConfig', 'Health checks of the instances')],
-  'AWS::Route53::HostedZone': [row('HostedZoneFeatures', 'Accelerated recovery')],
+  'AWS::Route53::HostedZone': [
+    row('HostedZoneFeatures', 'Accelerated recovery'),
+    row('QueryLoggingConfig', 'Logs of queries'),
+  ],
   'AWS::CloudFront::Distribution': [
     row('DistributionConfig.AnycastIpListId', 'Anycast static IPs'),
     row('DistributionConfig.CacheBehaviors.FieldLevelEncryptionId', 'Field-level encryption'),
