@@ -45,7 +45,13 @@ export const NETWORK: NotIncludedTable = {
   ],
   'AWS::EC2::TransitGateway': [row('EncryptionSupport', 'Encryption of attachments', { unless: ['disable'] })],
   'AWS::GlobalAccelerator::Accelerator': [row('FlowLogsEnabled', 'Flow logs', OFF)],
-  'AWS::NetworkFirewall::FirewallPolicy': [row('FirewallPolicy.TLSInspectionConfigurationArn', 'TLS inspection')],
+  'AWS::NetworkFirewall::FirewallPolicy': [
+    row('FirewallPolicy.StatefulRuleGroupReferences.ResourceArn', 'Active threat defense', {
+      only: ['attackinfrastructureactionorder', 'attackinfrastructurestrictorder'],
+      known: true,
+    }),
+    row('FirewallPolicy.TLSInspectionConfigurationArn', 'TLS inspection'),
+  ],
   'AWS::NetworkFirewall::Firewall': [row('EnabledAnalysisTypes', 'Traffic analysis')],
   'AWS::EC2::VPNConnection': [
     row('EnableAcceleration', 'Accelerated VPN', OFF),

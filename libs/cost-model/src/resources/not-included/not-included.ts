@@ -10,7 +10,7 @@ export interface NotIncluded {
   readonly charge: string;
   /** Values that cost nothing, in lower case. @default none: any value costs */
   readonly unless?: readonly string[];
-  /** The only values that cost, in lower case. @default any value */
+  /** The only values that cost, in lower case; of an ARN, the name that ends it. @default any value */
   readonly only?: readonly string[];
   /** A value that is known only at deployment costs nothing. @default false: it may cost */
   readonly known?: boolean;
@@ -58,5 +58,5 @@ function leaves(value: Value, path: readonly string[]): Value[] {
 function isCharged({ unless = [], only, known = false }: Omit<NotIncluded, 'charge'>, leaf: Value): boolean {
   if (typeof leaf === 'object') return !known;
   const text = String(leaf).toLowerCase();
-  return only === undefined ? !unless.includes(text) : only.includes(text);
+  return only === undefined ? !unless.includes(text) : only.includes(text.slice(text.lastIndexOf('/') + 1));
 }

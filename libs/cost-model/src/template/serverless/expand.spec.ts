@@ -164,6 +164,15 @@ it('destinations of asynchronous calls that the transform makes are there', () =
   ]);
 });
 
+it('the URL of a function that streams answers is there', () => {
+  const { verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Streams: { Type: AWS::Serverless::Function, Properties: { FunctionUrlConfig: { AuthType: NONE, InvokeMode: RESPONSE_STREAM } } }
+  Plain: { Type: AWS::Serverless::Function, Properties: { FunctionUrlConfig: { AuthType: NONE } } }
+`);
+  const unknown = verdicts.filter(({ verdict }) => verdict === 'price unknown');
+  expect(unknown.map(({ logicalId }) => logicalId)).toEqual(['StreamsUrl']);
+});
+
 it('an implied API has the settings of Globals, and a table its recovery', () => {
   const { lines } = estimateOf(`${TRANSFORM}Globals: { Api: { CacheClusterEnabled: true, CacheClusterSize: '6.1' } }
 Resources:

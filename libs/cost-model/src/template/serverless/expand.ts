@@ -1,5 +1,5 @@
 import { isMap, type Value } from '../value';
-import { eventsOf, resourcesOfDestinations, resourcesOfEvents } from './events';
+import { eventsOf, mapOf, resourcesOfDestinations, resourcesOfEvents } from './events';
 import type { ResourceDeclaration, TemplateBody } from '../template';
 
 type Declarations = Readonly<Record<string, ResourceDeclaration>>;
@@ -50,6 +50,7 @@ const KINDS: Readonly<Record<string, Expand>> = {
   Function: (id, declaration) => [
     [id, as(declaration, 'AWS::Lambda::Function', functionProperties(declaration.Properties ?? {}))],
     ...aliasOf(id, declaration),
+    ...urlOf(id, declaration),
     ...resourcesOfEvents(id, declaration),
     ...resourcesOfDestinations(id, declaration),
   ],
@@ -123,6 +124,12 @@ function aliasOf(id: string, declaration: ResourceDeclaration): [string, Resourc
   if (name === undefined) return [];
   const properties = defined({ FunctionName: { Ref: id }, Name: name, ProvisionedConcurrencyConfig: warm });
   return [[`${id}Alias${typeof name === 'string' ? name : ''}`, as(declaration, 'AWS::Lambda::Alias', properties)]];
+}
+
+/** A URL is free, but for what its mode adds. */
+function urlOf(id: string, declaration: ResourceDeclaration): [string, ResourceDeclaration][] {
+  const { InvokeMode } = mapOf(declaration.Properties?.['FunctionUrlConfig']);
+  return InvokeMode === undefined ? [] : [[`${id}Url`, as(declaration, 'AWS::Lambda::Url', { InvokeMode })]];
 }
 
 /** Events without an API of their own belong to one that the transform adds, with the settings of `Globals`. */
