@@ -78,8 +78,9 @@ const KINDS: Readonly<Record<string, Expand>> = {
     return [[id, as(declaration, 'AWS::DynamoDB::Table', { ...properties, BillingMode: mode })]];
   },
   StateMachine: (id, declaration) => {
-    const { Type, Tracing, Logging } = declaration.Properties ?? {};
+    const { Type, Tracing, Logging, Definition } = declaration.Properties ?? {};
     const properties = defined({
+      Definition: childWorkflowsOf(Definition),
       StateMachineType: Type,
       TracingConfiguration: Tracing,
       LoggingConfiguration: Logging,
@@ -105,6 +106,12 @@ const KINDS: Readonly<Record<string, Expand>> = {
   LayerVersion: (id, declaration) => [[id, as(declaration, 'AWS::Lambda::LayerVersion', {})]],
   Connector: (id, declaration) => [[id, as(declaration, 'AWS::IAM::ManagedPolicy', {})]],
 };
+
+/** Of a definition, that it runs express workflows; the functions that it names would look like cycles. */
+function childWorkflowsOf(definition: unknown): Properties | undefined {
+  const text = JSON.stringify(definition ?? {});
+  return text.includes('"ExecutionType":"EXPRESS"') ? { ProcessorConfig: { ExecutionType: 'EXPRESS' } } : undefined;
+}
 
 /** Logs and metrics of the routes of a stage. */
 function stageOf({ Properties: { DefaultRouteSettings, RouteSettings } = {} }: ResourceDeclaration): Properties {
