@@ -73,6 +73,9 @@ export const COMPUTE: NotIncludedTable = {
     row('OnPremisesInstanceTagFilters', 'Updates of on-premises instances'),
     row('OnPremisesTagSet', 'Updates of on-premises instances'),
   ],
-  'AWS::Synthetics::Canary': [row('Replicas', 'Runs of the replicas')],
+  'AWS::Synthetics::Canary': [
+    row('BrowserConfigs', 'Runs in further browsers', { included: 1 }),
+    row('Replicas', 'Runs of the replicas'),
+  ],
   'AWS::MWAA::Environment': [row('MinWebservers', 'Additional web servers', { unless: ['1', '2'] })],
 };

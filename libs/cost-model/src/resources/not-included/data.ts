@@ -154,7 +154,12 @@ export const DATA: NotIncludedTable = {
     row('Instances.TaskInstanceGroups.EbsConfiguration', 'Volumes of the instances'),
     row('ManagedScalingPolicy', 'Instances that scaling adds'),
   ],
-  'AWS::Athena::WorkGroup': [row('WorkGroupConfiguration.EngineConfiguration', 'Capacity of Spark sessions')],
+  'AWS::Athena::WorkGroup': [
+    row('WorkGroupConfiguration.EngineConfiguration', 'Capacity of Spark sessions'),
+    row('WorkGroupConfiguration.EngineVersion.SelectedEngineVersion', 'Capacity of Spark sessions', {
+      only: ['pyspark engine version 3', 'apache spark version 3.5'],
+    }),
+  ],
   'AWS::SageMaker::NotebookInstance': [row('AcceleratorTypes', 'Elastic inference accelerators')],
   'AWS::Redshift::ScheduledAction': [
     row('TargetAction.PauseCluster', 'Pauses of the cluster, which lower its cost'),

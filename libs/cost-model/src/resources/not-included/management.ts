@@ -13,7 +13,14 @@ export const MANAGEMENT: NotIncludedTable = {
   ],
   'AWS::ApplicationInsights::Application': [row('OpsCenterEnabled', 'OpsItems', { unless: ['false'] })],
   'AWS::XRay::Group': [row('InsightsConfiguration.InsightsEnabled', 'X-Ray Insights', { unless: ['false'] })],
-  'AWS::CloudTrail::Trail': [row('AggregationConfigurations', 'Aggregated events')],
+  'AWS::CloudTrail::Trail': [
+    // A selector also names resources, whose ARNs are often known only at deployment: that alone adds no charge.
+    row('AdvancedEventSelectors.FieldSelectors.Equals', 'Network activity events', {
+      only: ['networkactivity'],
+      known: true,
+    }),
+    row('AggregationConfigurations', 'Aggregated events'),
+  ],
   'AWS::CloudWatch::Alarm': [row('EvaluationCriteria', 'Query of the alarm')],
   'AWS::Config::ConfigurationRecorder': [
     row('RecordingMode.RecordingModeOverrides.RecordingFrequency', 'Other recording of some types of resources'),

@@ -25,7 +25,10 @@ export const NETWORK: NotIncludedTable = {
     row('TargetNameServerMetricsEnabled', 'Metrics of the endpoint', OFF),
   ],
   'AWS::ServiceDiscovery::Service': [row('HealthCheckConfig', 'Health checks of the instances')],
-  'AWS::Route53::HostedZone': [row('HostedZoneFeatures', 'Accelerated recovery')],
+  'AWS::Route53::HostedZone': [
+    row('HostedZoneFeatures', 'Accelerated recovery'),
+    row('QueryLoggingConfig', 'Logs of queries'),
+  ],
   'AWS::CloudFront::Distribution': [
     row('DistributionConfig.AnycastIpListId', 'Anycast static IPs'),
     row('DistributionConfig.CacheBehaviors.FieldLevelEncryptionId', 'Field-level encryption'),
@@ -42,7 +45,13 @@ export const NETWORK: NotIncludedTable = {
   ],
   'AWS::EC2::TransitGateway': [row('EncryptionSupport', 'Encryption of attachments', { unless: ['disable'] })],
   'AWS::GlobalAccelerator::Accelerator': [row('FlowLogsEnabled', 'Flow logs', OFF)],
-  'AWS::NetworkFirewall::FirewallPolicy': [row('FirewallPolicy.TLSInspectionConfigurationArn', 'TLS inspection')],
+  'AWS::NetworkFirewall::FirewallPolicy': [
+    row('FirewallPolicy.StatefulRuleGroupReferences.ResourceArn', 'Active threat defense', {
+      only: ['attackinfrastructureactionorder', 'attackinfrastructurestrictorder'],
+      known: true,
+    }),
+    row('FirewallPolicy.TLSInspectionConfigurationArn', 'TLS inspection'),
+  ],
   'AWS::NetworkFirewall::Firewall': [row('EnabledAnalysisTypes', 'Traffic analysis')],
   'AWS::EC2::VPNConnection': [
     row('EnableAcceleration', 'Accelerated VPN', OFF),

@@ -10,8 +10,10 @@ export interface NotIncluded {
   readonly charge: string;
   /** Values that cost nothing, in lower case. @default none: any value costs */
   readonly unless?: readonly string[];
-  /** The only values that cost, in lower case. @default any value */
+  /** The only values that cost, in lower case; of an ARN, the name that ends it. @default any value */
   readonly only?: readonly string[];
+  /** A value that is known only at deployment costs nothing. @default false: it may cost */
+  readonly known?: boolean;
   /** Entries of a list that cost nothing. @default 0 */
   readonly included?: number;
 }
@@ -53,8 +55,8 @@ function leaves(value: Value, path: readonly string[]): Value[] {
 }
 
 /** A value that is known only at deployment may cost. */
-function isCharged({ unless = [], only }: Omit<NotIncluded, 'charge'>, leaf: Value): boolean {
-  if (typeof leaf === 'object') return true;
+function isCharged({ unless = [], only, known = false }: Omit<NotIncluded, 'charge'>, leaf: Value): boolean {
+  if (typeof leaf === 'object') return !known;
   const text = String(leaf).toLowerCase();
-  return only === undefined ? !unless.includes(text) : only.includes(text);
+  return only === undefined ? !unless.includes(text) : only.includes(text.slice(text.lastIndexOf('/') + 1));
 }

@@ -9,6 +9,7 @@ export const SERVERLESS: NotIncludedTable = {
     row('FunctionScalingConfig', 'Managed instances'),
     row('TenancyConfig', 'Environments for each tenant'),
   ],
+  'AWS::Lambda::Url': [row('InvokeMode', 'Answers beyond 6 MB that are streamed', { only: ['response_stream'] })],
   'AWS::Lambda::Version': [row('FunctionScalingConfig', 'Managed instances')],
   'AWS::Lambda::EventSourceMapping': [
     row('MetricsConfig.Metrics', 'Metrics of the event source'),

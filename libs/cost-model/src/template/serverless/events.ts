@@ -77,6 +77,7 @@ function generated(declaration: ResourceDeclaration, type: string, properties: P
   return { ...declaration, Type: type, Properties: given };
 }
 
-function mapOf(value: unknown): Properties {
+/** A value as a map. @default none of its keys, if it is something else */
+export function mapOf(value: unknown): Properties {
   return isMap(value as Value) ? (value as Properties) : {};
 }

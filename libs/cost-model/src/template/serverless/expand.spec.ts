@@ -164,6 +164,30 @@ it('destinations of asynchronous calls that the transform makes are there', () =
   ]);
 });
 
+it('a distributed map with express workflows is charged for them', () => {
+  const { lines } = estimateOf(`${TRANSFORM}Resources:
+  Steps:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: A, States: { A: { Type: Map, ItemProcessor: { ProcessorConfig: { Mode: DISTRIBUTED, ExecutionType: EXPRESS } } } } }
+  Plain: { Type: AWS::Serverless::StateMachine, Properties: { Definition: { StartAt: A, States: { A: { Type: Pass, End: true } } } } }
+`);
+  const named = lines.map(({ logicalId, component }) => `${logicalId} ${component}`);
+  expect(named.filter((name) => name.includes('child workflows'))).toEqual([
+    'Steps Requests of child workflows',
+    'Steps Duration of child workflows',
+  ]);
+});
+
+it('the URL of a function that streams answers is there', () => {
+  const { verdicts } = estimateOf(`${TRANSFORM}Resources:
+  Streams: { Type: AWS::Serverless::Function, Properties: { FunctionUrlConfig: { AuthType: NONE, InvokeMode: RESPONSE_STREAM } } }
+  Plain: { Type: AWS::Serverless::Function, Properties: { FunctionUrlConfig: { AuthType: NONE } } }
+`);
+  const unknown = verdicts.filter(({ verdict }) => verdict === 'price unknown');
+  expect(unknown.map(({ logicalId }) => logicalId)).toEqual(['StreamsUrl']);
+});
+
 it('an implied API has the settings of Globals, and a table its recovery', () => {
   const { lines } = estimateOf(`${TRANSFORM}Globals: { Api: { CacheClusterEnabled: true, CacheClusterSize: '6.1' } }
 Resources:

@@ -1,5 +1,5 @@
 import { isMap, type Value } from '../value';
-import { eventsOf, resourcesOfDestinations, resourcesOfEvents } from './events';
+import { eventsOf, mapOf, resourcesOfDestinations, resourcesOfEvents } from './events';
 import type { ResourceDeclaration, TemplateBody } from '../template';
 
 type Declarations = Readonly<Record<string, ResourceDeclaration>>;
@@ -50,6 +50,7 @@ const KINDS: Readonly<Record<string, Expand>> = {
   Function: (id, declaration) => [
     [id, as(declaration, 'AWS::Lambda::Function', functionProperties(declaration.Properties ?? {}))],
     ...aliasOf(id, declaration),
+    ...urlOf(id, declaration),
     ...resourcesOfEvents(id, declaration),
     ...resourcesOfDestinations(id, declaration),
   ],
@@ -77,8 +78,9 @@ const KINDS: Readonly<Record<string, Expand>> = {
     return [[id, as(declaration, 'AWS::DynamoDB::Table', { ...properties, BillingMode: mode })]];
   },
   StateMachine: (id, declaration) => {
-    const { Type, Tracing, Logging } = declaration.Properties ?? {};
+    const { Type, Tracing, Logging, Definition } = declaration.Properties ?? {};
     const properties = defined({
+      Definition: childWorkflowsOf(Definition),
       StateMachineType: Type,
       TracingConfiguration: Tracing,
       LoggingConfiguration: Logging,
@@ -105,6 +107,12 @@ const KINDS: Readonly<Record<string, Expand>> = {
   Connector: (id, declaration) => [[id, as(declaration, 'AWS::IAM::ManagedPolicy', {})]],
 };
 
+/** Of a definition, that it runs express workflows; the functions that it names would look like cycles. */
+function childWorkflowsOf(definition: unknown): Properties | undefined {
+  const text = JSON.stringify(definition ?? {});
+  return text.includes('"ExecutionType":"EXPRESS"') ? { ProcessorConfig: { ExecutionType: 'EXPRESS' } } : undefined;
+}
+
 /** Logs and metrics of the routes of a stage. */
 function stageOf({ Properties: { DefaultRouteSettings, RouteSettings } = {} }: ResourceDeclaration): Properties {
   return defined({ DefaultRouteSettings, RouteSettings });
@@ -123,6 +131,12 @@ function aliasOf(id: string, declaration: ResourceDeclaration): [string, Resourc
   if (name === undefined) return [];
   const properties = defined({ FunctionName: { Ref: id }, Name: name, ProvisionedConcurrencyConfig: warm });
   return [[`${id}Alias${typeof name === 'string' ? name : ''}`, as(declaration, 'AWS::Lambda::Alias', properties)]];
+}
+
+/** A URL is free, but for what its mode adds. */
+function urlOf(id: string, declaration: ResourceDeclaration): [string, ResourceDeclaration][] {
+  const { InvokeMode } = mapOf(declaration.Properties?.['FunctionUrlConfig']);
+  return InvokeMode === undefined ? [] : [[`${id}Url`, as(declaration, 'AWS::Lambda::Url', { InvokeMode })]];
 }
 
 /** Events without an API of their own belong to one that the transform adds, with the settings of `Globals`. */
