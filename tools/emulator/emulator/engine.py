@@ -22,6 +22,9 @@ from .stack import Stack, Store, Target, now
 from .template import evaluate, ordered
 
 
+_STARTING = threading.Lock()
+
+
 class Failed(Exception):
     """An operation stops at a resource, which has been noted already."""
 
@@ -63,8 +66,12 @@ class Engine:
         return self._start(stack, "DELETE_IN_PROGRESS", session, lambda: self._delete(stack, retained))
 
     def _start(self, stack: Stack, status: str, session: Session | None, work: Callable[[], None]) -> threading.Thread:
-        stack.operation = str(uuid.uuid4())
-        stack.become(status, "User Initiated")
+        # Asking whether it is busy and starting are one step: two requests at a time would both start, and one undo what the other needs.
+        with _STARTING:
+            if stack.busy:
+                raise ApiError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")
+            stack.operation = str(uuid.uuid4())
+            stack.become(status, "User Initiated")
 
         def guarded() -> None:
             ACTING.set(session)

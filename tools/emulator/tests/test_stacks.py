@@ -1,13 +1,46 @@
 """Stacks: what they make, how they fail, and what is left of them."""
 
+import threading
 from typing import Any
 
 from botocore.exceptions import ClientError
+
+# Before its parts: it loads them in their order.
+from emulator.api import Engine
+from emulator.failure import ApiError
+from emulator.stack import Stack, Store
 
 from .world import ACCOUNT, REGION, Case, client, control, log_group, new_role, parameter
 
 KEPT = {"DeletionPolicy": "Retain"}
 KEPT_ONCE_MADE = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
+
+
+class AtATime(Case):
+    """One operation of a stack at a time."""
+
+    def test_an_operation_does_not_start_while_another_one_runs(self) -> None:
+        store = Store(ACCOUNT, REGION)
+        stack = store.add(self.name)
+        stack.become("CREATE_COMPLETE")
+        begun, end = threading.Event(), threading.Event()
+
+        class Held(Engine):
+            """Deletes nothing until it is told to end."""
+
+            def _delete(self, stack: Stack, retained: list[str] | None = None) -> None:
+                begun.set()
+                end.wait(10)
+                super()._delete(stack, retained)
+
+        first = Held(store).delete(stack)
+        begun.wait(10)
+        # A second request may have asked before whether the stack is busy.
+        with self.assertRaises(ApiError):
+            Held(store).delete(stack)
+        end.set()
+        first.join(10)
+        self.assertEqual(stack.status, "DELETE_COMPLETE")
 
 
 class Failing(Case):
