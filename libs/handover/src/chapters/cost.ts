@@ -69,7 +69,9 @@ function missingSentence(unpriced: number, withoutUsage: number): string {
     ...(unpriced === 0 ? [] : [`${counted(unpriced, 'resource')} without a known price`]),
     ...(withoutUsage === 0 ? [] : [`${counted(withoutUsage, 'resource')} without known usage`]),
   ];
-  return parts.length === 0 ? 'Nothing is missing.' : `Missing in these figures: ${parts.join(' and ')}; not zero.`;
+  return parts.length === 0
+    ? 'Nothing is missing.'
+    : `These figures leave out ${parts.join(' and ')}, which may cost something.`;
 }
 
 function sumsBy(lines: readonly Line[], labelOf: (line: Line) => string): Sum[] {
